@@ -1,0 +1,1 @@
+"""From relations to the concept graph: counts, statistics, layout, communities."""

@@ -1,0 +1,40 @@
+"""The `etiograph` command: one file a subcommand, registered here."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from pipeline.errors import EtiographError
+
+app = typer.Typer(
+    help="Map what biomedical articles say about diseases, cell types and mechanisms.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def options(
+    debug: bool = typer.Option(False, "--debug", help="Show a traceback where an error occurs."),
+) -> None:
+    """Map what biomedical articles say about diseases, cell types and mechanisms."""
+    global _debug
+    _debug = debug
+
+
+_debug = False
+
+
+def main() -> None:
+    """Run the command line; errors become one line on standard error and exit code 1."""
+    try:
+        app()
+    except EtiographError as error:
+        if _debug:
+            raise
+        Console(stderr=True, highlight=False).print(
+            f"etiograph: {error}", style="red", markup=False, soft_wrap=True
+        )
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Ways to map a function over articles, and nothing else."""

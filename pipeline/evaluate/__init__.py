@@ -1,0 +1,1 @@
+"""Gold standards to scores."""

@@ -1,0 +1,158 @@
+"""The types that pass between the rooms: frozen values of strings, integers and tuples; no I/O.
+
+All offsets are characters (Unicode code points) into `Article.text`, end exclusive, so that
+`article.text[mention.start:mention.end] == mention.text` always holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NewType
+
+import networkx as nx
+
+Curie = NewType("Curie", str)
+"""A compact identifier, `PREFIX:local`: MONDO:0005301, CL:0000084, GO:0042110, LOCAL:immune-reset."""
+
+LOCAL_PREFIX = "LOCAL"
+"""Prefix of concepts that no ontology has; the local part is a slug of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of prose in an article: a title, heading, paragraph or caption (BioC's word)."""
+
+    section: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: prose only, with what metadata its format carries.
+
+    `text` is what offsets index; for .txt and .md it is the file's own decoded text.  Passages lie
+    in text order, do not overlap, and leave out what is not prose.  `year` is 0 where unknown.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str = ""
+    year: int = 0
+    doi: str = ""
+    pmid: str = ""
+    journal: str = ""
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A node of an ontology, of a user's vocabulary, or coined from the text (prefix LOCAL).
+
+    `parents` are direct is-a parents.  `participants` are the CURIEs that a composed process acts
+    on: T cell activation has CL:0000084.  `generic` marks a concept too general for the graph.
+    """
+
+    id: str
+    name: str
+    type: str
+    synonyms: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    category: str = ""
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of an article's text that names a concept, and the rule that found it.
+
+    `cue` is the word that made it negated or speculative, empty where it is neither.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    concept: str
+    name: str
+    rule: str
+    negated: bool = False
+    speculative: bool = False
+    generic: bool = False
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one sentence asserts between two mentions, given by their index in `Annotation.mentions`.
+
+    `sentence` is the sentence's (start, end) in the article's text.
+    """
+
+    subject: int
+    predicate: str
+    object: int
+    negated: bool
+    speculative: bool
+    sentence: tuple[int, int]
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An article with what was found in it.
+
+    Mentions are sorted by (start, -end, type).  `sentences` are (start, end) pairs in text order
+    that do not overlap.  `concepts` are the concepts coined in this article (prefix LOCAL), which
+    no vocabulary has.
+    """
+
+    article: Article
+    sentences: tuple[tuple[int, int], ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that backs one edge, with both mentions as offsets into the article's text.
+
+    `predicate` is empty for co-occurrence; `subject` and `object` are then in text order.
+    """
+
+    id: str
+    article: str
+    section: str
+    start: int
+    end: int
+    sentence: str
+    subject: tuple[int, int]
+    object: tuple[int, int]
+    subject_concept: str
+    object_concept: str
+    predicate: str = ""
+    cue: str = ""
+    rule: str = ""
+    negated: bool = False
+    speculative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptGraph:
+    """The concept graph with the evidence and the articles (without text) behind it.
+
+    `graph` has string CURIEs for nodes and only scalar attributes, so that every format carries
+    them.  Node: name, type, mentions, articles, names (seen in text, most frequent first, joined by
+    "|"), community (int), centrality (0 to 1), x, y.  Edge (key: the predicate, or "cooccurrence"):
+    kind ("asserted" or "cooccurrence"), predicate, sentences, articles, npmi (-1 to 1), llr, fdr,
+    belief (0 to 1), negated and speculative (shares, 0 to 1), contradicted (bool), first_year,
+    last_year (0 where unknown), evidence (ids joined by "|").  A co-occurrence edge runs from the
+    smaller to the larger CURIE and means both directions.
+    """
+
+    graph: nx.MultiDiGraph
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    articles: Mapping[str, Article] = field(default_factory=dict)

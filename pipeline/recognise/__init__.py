@@ -1,0 +1,1 @@
+"""From an article to its mentions; the only room that knows spaCy."""

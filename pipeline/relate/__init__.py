@@ -1,0 +1,1 @@
+"""From mentions to relations: what a sentence asserts, denies or only supposes."""

@@ -1,0 +1,1 @@
+"""What was read and found, on disk: incremental and resumable."""
