@@ -156,3 +156,52 @@ class ConceptGraph:
     graph: nx.MultiDiGraph
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTally:
+    """How often one concept was found; `names` are (surface form, count), most frequent first."""
+
+    concept: Concept
+    mentions: int
+    sentences: int
+    articles: int
+    names: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeTally:
+    """What was counted for one edge; `predicate` is empty for co-occurrence.
+
+    `sentences` and `articles` count distinct ones.  An article is counted once, by its clearest
+    statement, in `affirming`, else `supposing` (speculative only), else `denying`.  `negated` and
+    `speculative` count sentences.  `evidence` holds the best few, in a stable order.
+    """
+
+    source: str
+    target: str
+    predicate: str
+    sentences: int
+    articles: int
+    affirming: int = 0
+    supposing: int = 0
+    denying: int = 0
+    negated: int = 0
+    speculative: int = 0
+    first_year: int = 0
+    last_year: int = 0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All counts of a corpus: what the store hands to the assembly of the graph.
+
+    `sentences` is the number of sentences read, with or without mentions: the N of NPMI.
+    `articles` have no text.
+    """
+
+    sentences: int
+    articles: Mapping[str, Article]
+    nodes: Mapping[str, NodeTally]
+    edges: tuple[EdgeTally, ...]
