@@ -141,21 +141,56 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """One edge of a triad, in the direction of its statement; `predicate` is "" for co-occurrence.
+
+    `negated` where most of its sentences deny it, `speculative` where most only suppose it.
+    `evidence` holds evidence ids, best first.
+    """
+
+    source: str
+    target: str
+    predicate: str
+    negated: bool
+    speculative: bool
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triad:
+    """A chain cell type, mechanism, disease (CURIEs) with the best edge for each of its two legs.
+
+    `cell_leg` joins cell and mechanism, `disease_leg` mechanism and disease, each in either
+    direction.  `score` is 0 to 1.  `together` where one article backs both legs.
+    """
+
+    cell: str
+    mechanism: str
+    disease: str
+    cell_leg: Leg
+    disease_leg: Leg
+    score: float
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptGraph:
     """The concept graph with the evidence and the articles (without text) behind it.
 
     `graph` has string CURIEs for nodes and only scalar attributes, so that every format carries
     them.  Node: name, type, mentions, articles, names (seen in text, most frequent first, joined by
     "|"), community (int), centrality (0 to 1), x, y.  Edge (key: the predicate, or "cooccurrence"):
-    kind ("asserted" or "cooccurrence"), predicate, sentences, articles, npmi (-1 to 1), llr, fdr,
-    belief (0 to 1), negated and speculative (shares, 0 to 1), contradicted (bool), first_year,
-    last_year (0 where unknown), evidence (ids joined by "|").  A co-occurrence edge runs from the
-    smaller to the larger CURIE and means both directions.
+    kind ("asserted", "cooccurrence" or, on request, "is_a"), predicate, sentences, articles, npmi
+    (-1 to 1), llr, fdr, belief (0 to 1), negated and speculative (shares, 0 to 1), contradicted
+    (bool), first_year, last_year (0 where unknown), evidence (ids joined by "|").  A co-occurrence
+    edge runs from the smaller to the larger CURIE and means both directions.  Graph: sentences and
+    articles, the numbers read.  `triads` are best first.
     """
 
     graph: nx.MultiDiGraph
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
+    triads: tuple[Triad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
