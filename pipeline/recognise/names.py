@@ -1,0 +1,65 @@
+"""Names of the vocabulary in a text: spaCy's PhraseMatcher over the keys of the words."""
+
+from collections.abc import Iterator
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from pipeline.recognise.candidates import Candidate
+from pipeline.vocabulary import Reading, Vocabulary
+from pipeline.vocabulary.words import Words
+
+
+class NameMatcher:
+    """Finds the names of a vocabulary in the words of a text.
+
+    The matcher runs over a `Doc` whose words are keys, so that one pattern serves all spellings of
+    a name; white space, line ends and hyphens between the words don't count.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.vocab = spacy.blank("en").vocab
+        self.vocab.lex_attr_getters = {}  # a key's shape, prefix … are never asked for
+        self._matcher = PhraseMatcher(self.vocab)
+        number = self.vocab.strings.add
+        # Hashes in place of Docs, as PhraseMatcher's own unpickling adds them: six times faster.
+        self._matcher.add("name", [tuple(map(number, key.split(" "))) for key in vocabulary.keys()])
+        self._readings: dict[str, list[Reading]] = {}
+
+    def doc(self, words: Words) -> Doc:
+        """The words' keys as a spaCy Doc, for this and other matchers."""
+        return Doc(self.vocab, words=words.keys)
+
+    def __call__(self, text: str, words: Words, doc: Doc) -> Iterator[Candidate]:
+        """Candidates, one for each span and type."""
+        for _, start, end in self._matcher(doc):
+            if not _whole(text, words, start, end):
+                continue
+            by_type: dict[str, list[str]] = {}
+            surface = text[words.spans[start][0] : words.spans[end - 1][1]]
+            for reading in self._of(" ".join(words.keys[start:end])):
+                if not reading.surface or _same_acronym(reading.surface, surface):
+                    by_type.setdefault(reading.type, []).append(reading.concept)
+            for kind, concepts in by_type.items():
+                yield Candidate(start, end, kind, tuple(concepts), "name")
+
+    def _of(self, key: str) -> list[Reading]:
+        if key not in self._readings:
+            self._readings[key] = self.vocabulary.readings(key)
+        return self._readings[key]
+
+
+def _whole(text: str, words: Words, start: int, end: int) -> bool:
+    """Whether a span neither begins nor ends inside a run of letters and digits ("p53")."""
+    first, last = words.spans[start][0], words.spans[end - 1][1]
+    return not (first and text[first - 1].isalnum()) and not (
+        last < len(text) and text[last].isalnum()
+    )
+
+
+def _same_acronym(name: str, surface: str) -> bool:
+    """Whether a text writes an acronym in the name's own case, hyphens and a plural s aside."""
+    bare = surface.replace("-", "")
+    return bare == name.replace("-", "") or bare == name.replace("-", "") + "s"

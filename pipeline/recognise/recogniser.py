@@ -1,0 +1,96 @@
+"""From an article to its mentions: words, names, abbreviations, then the longest of each type."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Annotation, Article, Mention, Passage
+from pipeline.recognise.abbreviations import Definition, definitions
+from pipeline.recognise.candidates import Candidate, longest
+from pipeline.recognise.names import NameMatcher
+from pipeline.recognise.sentences import sentences
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.words import Words, split
+
+
+class Recogniser:
+    """Finds the mentions of a vocabulary's concepts in articles.
+
+    Building one takes about a second; it may be used for any number of articles, by one thread.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.names = NameMatcher(vocabulary)
+
+    def __call__(self, article: Article) -> Annotation:
+        """The article with its sentences and mentions; relations are another room's."""
+        text = article.text
+        passages = article.passages or (Passage("", 0, len(text)),)
+        found: list[tuple[int, int, Candidate]] = []
+        places = [span for p in passages for span in sentences(text, p.start, p.end)]
+        for passage in passages:
+            words = split(text, passage.start, passage.end)
+            found += (
+                (words.spans[c.start][0], words.spans[c.end - 1][1], c)
+                for c in self._candidates(text, words)
+            )
+        found = self._with_abbreviations(text, places, found)
+        mentions = tuple(self._mention(text, *item) for item in found)
+        return Annotation(article, tuple(places), mentions)
+
+    def _candidates(self, text: str, words: Words) -> list[Candidate]:
+        doc = self.names.doc(words)
+        return longest(self.names(text, words, doc))
+
+    def _with_abbreviations(
+        self,
+        text: str,
+        places: list[tuple[int, int]],
+        found: list[tuple[int, int, Candidate]],
+    ) -> list[tuple[int, int, Candidate]]:
+        """Adds each short form where its long form is a mention, and drops it where it is not."""
+        defined = {d.short: d for d in definitions(text, places)}
+        if not defined:
+            return found
+        meaning = {short: _meaning(d, found) for short, d in defined.items()}
+        spans = [(m.start(), m.end(), m[0]) for m in _occurrences(text, defined)]
+        taken = {(start, end) for start, end, _ in spans}
+        kept = [item for item in found if (item[0], item[1]) not in taken]
+        for start, end, short in spans:
+            for candidate in meaning.get(short) or meaning.get(short[:-1]) or ():
+                if not any(_inside(start, end, other, candidate.type) for other in kept):
+                    kept.append(
+                        (start, end, Candidate(0, 0, candidate.type, candidate.concepts, "abbreviation"))
+                    )
+        return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
+
+    def _mention(self, text: str, start: int, end: int, candidate: Candidate) -> Mention:
+        concept = self.vocabulary.concept(candidate.concepts[0])
+        assert concept is not None
+        return Mention(
+            start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule,
+            generic=concept.generic,
+        )  # fmt: skip
+
+
+def _meaning(definition: Definition, found: list[tuple[int, int, Candidate]]) -> list[Candidate]:
+    """The candidates that end where a long form ends and begin at or within it."""
+    inside = [
+        (start, candidate)
+        for start, end, candidate in found
+        if end == definition.end and start >= definition.start
+    ]
+    first: dict[str, Candidate] = {}
+    for _, candidate in sorted(inside, key=lambda item: item[0]):
+        first.setdefault(candidate.type, candidate)
+    return list(first.values())
+
+
+def _occurrences(text: str, shorts: dict[str, Definition]) -> Iterator[re.Match[str]]:
+    forms = sorted(shorts, key=lambda short: (-len(short), short))
+    pattern = "|".join(re.escape(form) + ("" if form.endswith("s") else "s?") for form in forms)
+    return re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
+
+
+def _inside(start: int, end: int, other: tuple[int, int, Candidate], kind: str) -> bool:
+    return other[2].type == kind and other[0] < end and start < other[1]

@@ -1,0 +1,41 @@
+"""Sentence boundaries in biomedical prose: one regular expression and a list of exceptions."""
+
+import re
+from collections.abc import Iterator
+
+BOUNDARY = re.compile(
+    r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9Α-Ω])"  # a stop, space, a capital or a digit
+    r"|(?<=[.!?])[\"'”’)\]]*\s+(?=[a-z]+[A-Z0-9])"  # … or a name such as mRNA, p53
+    r"|\s*\n\s*\n\s*"  # an empty line
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|viz|al|ca|approx|resp|Fig|Figs|Eq|Eqs|Ref|Refs|Tab|No|Nos|Dr|Drs|Prof|Mr"
+    r"|Mrs|Ms|St|Inc|Ltd|Co|Corp|Suppl|Vol|pp|sp|spp|subsp|var|str|cv)|\b[A-Z])\.$"
+)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The (start, end) offsets of the sentences in `text[start:end]`, without white space around.
+
+    >>> text = "IL-6 rose (Fig. 2). E. coli did not. p53 fell."
+    >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
+    ['IL-6 rose (Fig. 2).', 'E. coli did not.', 'p53 fell.']
+    """
+    begin = start
+    for boundary in BOUNDARY.finditer(text, start, end):
+        stop = boundary.start()
+        if "\n" not in boundary[0] or boundary[0].count("\n") < 2:
+            if ABBREVIATION.search(text, max(begin, stop - 12), stop):
+                continue
+        yield from _trimmed(text, begin, stop)
+        begin = boundary.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,87 @@
+"""From concepts to the table that recognition looks names up in.
+
+The table maps the key of a name (see `words`) to its readings.  It is plain data, so that it can
+be cached as msgpack and loaded in a fraction of a second.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Concept
+from pipeline.vocabulary.data import read_terms
+from pipeline.vocabulary.words import key_of, split
+
+LONGEST_NAME = 9
+"""Words in a name: longer ones are descriptions, and 4% of all names that no text repeats."""
+
+NOISE = re.compile(
+    r"\s*\((?:disease|disorder|finding|diagnosis|qualifier value|morphologic abnormality)\)$"
+    r"|,? (?:NOS|nos|unspecified)$|^obsolete "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One concept that a name can mean.
+
+    `surface` is the name as the vocabulary writes it where its case matters (an acronym), else
+    empty.  `label` says that the name is the concept's own, not a synonym.
+    """
+
+    concept: str
+    type: str
+    surface: str = ""
+    label: bool = False
+
+
+def compile_names(concepts: Iterable[Concept]) -> dict[str, list[Reading]]:
+    """Key → readings, labels before synonyms, then in the order of the concepts.
+
+    >>> names = compile_names([Concept("CL:0000084", "T cell", "CellType", ("T-lymphocyte",))])
+    >>> sorted(names)
+    ['t cell', 't lymphocyte']
+    """
+    stop = {key_of(name) for name in read_terms("stop_names.txt")}
+    names: dict[str, list[Reading]] = {}
+    for concept in concepts:
+        for name, label in _names(concept):
+            key = key_of(name)
+            if not key or key in stop or len(key) < 2 or key.count(" ") >= LONGEST_NAME:
+                continue
+            reading = Reading(concept.id, concept.type, acronym(name), label)
+            readings = names.setdefault(key, [])
+            if all(reading.concept != other.concept for other in readings):
+                readings.append(reading)
+            elif not reading.surface:  # a spelling whose case does not matter wins over an acronym
+                readings[:] = [r if r.concept != reading.concept else reading for r in readings]
+    for readings in names.values():
+        readings.sort(key=lambda reading: not reading.label)
+    return names
+
+
+def acronym(name: str) -> str:
+    """The name itself if it is an acronym, so that its case matters; else "".
+
+    >>> acronym("AML"), acronym("T cell"), acronym("HbSC")
+    ('AML', '', 'HbSC')
+    """
+    words = split(name).texts
+    capitals = sum(char.isupper() for char in name)
+    return name if len(words) <= 2 and len(name) <= 8 and capitals >= 2 and " " not in name else ""
+
+
+def _names(concept: Concept) -> Iterator[tuple[str, bool]]:
+    seen = set()
+    for name in (concept.name, *concept.synonyms):
+        for variant in _variants(NOISE.sub("", name)):
+            if variant not in seen:
+                seen.add(variant)
+                yield variant, name == concept.name
+
+
+def _variants(name: str) -> Iterator[str]:
+    yield name
+    head, comma, tail = name.partition(", ")
+    if comma and ", " not in tail and not head.endswith(" and"):  # "anemia, aplastic"
+        yield f"{tail} {head}"

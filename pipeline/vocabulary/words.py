@@ -1,0 +1,173 @@
+"""Words of a text and their keys: what makes two spellings of a name the same.
+
+A key is what is left of a word when case, plural, British spelling, Greek letters and the
+difference between an adjective and its noun are taken away.  Names and texts go through the same
+function, so a key need not be a word ("diabete"), only agree.  Hyphens and possessives are no
+words at all: "T-cell", "T cell" and "Crohn's"/"Crohn" agree for that reason.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.vocabulary.data import read_table, read_terms
+
+WORD = re.compile(
+    r"(?!(?<=['’])s\b)[^\W\d_\u0370-\u03ff]+"  # letters, but not the s of a possessive
+    r"|\d+(?:\.\d+)?"
+    r"|[\u0370-\u03ff]"  # one Greek letter
+    r"|(?<=\s)[-–](?=\s)|—"  # a dash that separates
+    r"|[^\w\s'’\u2010-\u2015-]"
+)
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρσςτυφχψω",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho"
+        " sigma sigma tau upsilon phi chi psi omega".split(),
+        strict=True,
+    )
+)
+CACHE_LIMIT = 1_000_000
+"""Distinct words whose keys are remembered: about 150 MB, more than 10 million articles' common words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in parallel lists: as written, keys, and (start, end) offsets."""
+
+    texts: list[str]
+    keys: list[str]
+    spans: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> Words:
+    """Split `text[start:end]` into words; offsets are into `text`.
+
+    >>> split("Crohn's disease, T-cells").texts
+    ['Crohn', 'disease', ',', 'T', 'cells']
+    >>> split("Crohn's disease, T-cells").keys
+    ['crohn', 'disease', ',', 't', 'cell']
+    """
+    matches = list(WORD.finditer(text, start, len(text) if end is None else end))
+    texts = [match[0] for match in matches]
+    return Words(texts, list(map(KEYS.__getitem__, texts)), [match.span() for match in matches])
+
+
+def key_of(name: str) -> str:
+    """The key of a whole name: its words' keys, joined by spaces.
+
+    >>> key_of("Non-Hodgkin's Lymphomas") == key_of("non hodgkin lymphoma")
+    True
+    >>> key_of("β cells") == key_of("beta-cell")
+    True
+    """
+    return " ".join(split(name).keys)
+
+
+class _Keys(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+        self[word] = key = _key(word)
+        return key
+
+
+KEYS = _Keys()
+"""Word → key, computed once for each distinct word."""
+
+
+def _key(word: str) -> str:
+    if len(word) == 1:
+        lower = word.lower()
+        return GREEK.get(lower, lower)
+    if word.isupper() and len(word) <= 5:  # an acronym has no plural to strip: ALS, AIDS
+        return word.lower()
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():  # MSCs
+        return word[:-1].lower()
+    base = _singular(_american(word.lower()))
+    return _adjectives().get(base) or _suffixed(base)
+
+
+def _american(word: str) -> str:
+    if len(word) < 5:
+        return word
+    word = word.replace("ae", "e").replace("oe", "e").replace("our", "or")
+    word = word.replace("leuco", "leuko").replace("sulph", "sulf")
+    return re.sub(r"is(ation|ed|ing|es?)$", r"iz\1", word) if "is" in word else word
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    return {
+        _singular(_american(adjective)): _singular(_american(noun))
+        for adjective, noun in read_table("adjectives.tsv")
+    }
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {_american(plural): _american(singular) for plural, singular in read_table("plurals.tsv")}
+
+
+@cache
+def _not_adjectives() -> frozenset[str]:
+    return frozenset(_american(word) for word in read_terms("not_adjectives.txt"))
+
+
+SUFFIXES = (
+    ("itic", "itis"),
+    ("emic", "emia"),
+    ("otic", "osis"),
+    ("pathic", "pathy"),
+    ("plegic", "plegia"),
+    ("uric", "uria"),
+    ("algic", "algia"),
+)
+
+
+def _suffixed(word: str) -> str:
+    """The noun of a regular disease adjective: arthritic → arthritis, leukemic → leukemia."""
+    if word.endswith("ic") and word not in _not_adjectives():
+        for adjective, noun in SUFFIXES:
+            if word.endswith(adjective) and len(word) > len(adjective) + 2:
+                return word[: -len(adjective)] + noun
+    return word
+
+
+def _singular(word: str) -> str:
+    if word in _irregular():
+        return _irregular()[word]
+    if len(word) < 4 or not word.endswith(("s", "a", "e")):
+        return word
+    for ending, replacement in PLURALS:
+        if word.endswith(ending):
+            return word[: len(word) - len(ending)] + replacement
+    return word
+
+
+PLURALS = (
+    ("ies", "y"),
+    ("mata", "ma"),
+    ("yses", "ysis"),
+    ("oses", "osis"),
+    ("eses", "esis"),
+    ("viruses", "virus"),
+    ("sses", "ss"),
+    ("xes", "x"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("ss", "ss"),
+    ("us", "us"),
+    ("is", "is"),
+    ("s", ""),
+)
+"""Plural ending → singular ending, first that fits; exceptions stand in plurals.tsv."""
+
+
+def contains_upper(words: Iterable[str]) -> bool:
+    """Whether any of the words has a capital letter after its first character."""
+    return any(word[1:] != word[1:].lower() for word in words)
