@@ -19,16 +19,16 @@ QUALIFIERS = (
     "early", "renal", "mucosal", "adult", "cardiac", "progressive", "peripheral", "naive",
 )  # fmt: skip
 PREDICATES = ("promotes", "inhibits", "causes", "associated_with", "participates_in", "treats")
-FILLER = tuple(
-    "in a cohort of patients followed for several years the measured effect was consistent across "
-    "centres and remained after adjustment for age sex and earlier treatment".split(" ")
-)
+FILLER = (
+    "in", "a", "cohort", "of", "patients", "the", "measured", "effect", "was", "consistent",
+    "across", "centres", "after", "adjustment", "for", "age", "sex", "and", "earlier", "treatment",
+)  # fmt: skip
 
 
 def concept_graph(
     nodes: int, edges: int, *, sentences: int = 3, communities: int = 0, seed: int = 1
 ) -> ConceptGraph:
-    """Build a graph with planted communities, Zipf-like degrees and `sentences` sentences per edge."""
+    """Build a graph with planted communities, Zipf-like degrees, `sentences` sentences per edge."""
     rng = random.Random(seed)
     graph = nx.MultiDiGraph()
     groups = communities or max(3, int(math.sqrt(nodes) / 2))
