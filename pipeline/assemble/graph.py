@@ -1,0 +1,141 @@
+"""From a corpus's counts to its concept graph: statistics, belief, centrality, places, triads."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from pipeline.assemble import statistics
+from pipeline.assemble.belief import belief, contradictions
+from pipeline.assemble.centrality import centrality
+from pipeline.assemble.triads import triads
+from pipeline.model import ConceptGraph, EdgeTally, NodeTally, Tally
+
+COOCCURRENCE = "cooccurrence"
+
+Pair = tuple[str, str]
+Statistics = list[tuple[float, float, float]]
+
+
+def assemble(
+    tally: Tally, *, min_articles: int = 1, min_sentences: int = 1, max_triads: int = 1000
+) -> ConceptGraph:
+    """Return the concept graph of a corpus.
+
+    NPMI, log-likelihood ratio and FDR say how a pair of concepts stands together in sentences, and
+    are the same on all edges of the pair; belief says how well an assertion is backed, and is 0 for
+    co-occurrence.  The FDR is taken over all pairs counted, before edges are left out.
+
+    Args:
+        tally: all counts.
+        min_articles: leave out edges that fewer distinct articles back.
+        min_sentences: leave out edges that fewer sentences back.
+        max_triads: how many chains to rank.
+    """
+    edges = sorted(tally.edges, key=lambda edge: (edge.source, edge.target, edge.predicate))
+    rows = list(zip(edges, _statistics(edges, tally), strict=True))
+    kept = [
+        (edge, statistic)
+        for edge, statistic in rows
+        if edge.articles >= min_articles and edge.sentences >= min_sentences
+    ]
+    evidence = {each.id: each for edge, _ in kept for each in edge.evidence}
+    graph = _graph(tally, kept)
+    _place(graph)
+    chains = triads(graph, evidence, limit=max_triads)
+    return ConceptGraph(graph, evidence, tally.articles, chains)
+
+
+def _graph(tally: Tally, rows: Sequence[tuple[EdgeTally, Sequence[float]]]) -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph(sentences=tally.sentences, articles=len(tally.articles))
+    graph.add_nodes_from((curie, _node(tally.nodes[curie])) for curie in sorted(tally.nodes))
+    opposed = contradictions(edge for edge, _ in rows)
+    graph.add_edges_from(
+        (edge.source, edge.target, edge.predicate or COOCCURRENCE, _edge(edge, numbers, opposed))
+        for edge, numbers in rows
+    )
+    return graph
+
+
+def _node(tally: NodeTally) -> dict[str, Any]:
+    # a surface form keeps the line breaks of its article, and "|" separates forms
+    forms = dict.fromkeys(" ".join(form.replace("|", " ").split()) for form, _ in tally.names)
+    return {
+        "name": tally.concept.name,
+        "type": tally.concept.type,
+        "mentions": tally.mentions,
+        "articles": tally.articles,
+        "names": "|".join(forms),
+    }
+
+
+def _edge(
+    edge: EdgeTally, numbers: Sequence[float], opposed: frozenset[tuple[str, str, str]]
+) -> dict[str, Any]:
+    npmi, llr, fdr = numbers
+    return {
+        "kind": "asserted" if edge.predicate else COOCCURRENCE,
+        "predicate": edge.predicate,
+        "sentences": edge.sentences,
+        "articles": edge.articles,
+        "npmi": npmi,
+        "llr": llr,
+        "fdr": fdr,
+        "belief": round(belief(edge.affirming, edge.supposing, edge.denying), 6)
+        if edge.predicate
+        else 0.0,
+        "negated": round(edge.negated / edge.sentences, 6),
+        "speculative": round(edge.speculative / edge.sentences, 6),
+        "contradicted": (edge.source, edge.target, edge.predicate) in opposed,
+        "first_year": edge.first_year,
+        "last_year": edge.last_year,
+        "evidence": "|".join(each.id for each in edge.evidence),
+    }
+
+
+def _statistics(edges: Sequence[EdgeTally], tally: Tally) -> Statistics:
+    """Return (NPMI, log-likelihood ratio, FDR) of each edge's pair of concepts."""
+    pairs = _pairs(edges)
+    first, second = (
+        np.array([tally.nodes[pair[end]].sentences for pair in pairs], dtype=float)
+        for end in (0, 1)
+    )
+    joint = np.array(list(pairs.values()), dtype=float)
+    total = float(max(tally.sentences, 1))
+    llr = statistics.log_likelihood(joint, first, second, total)
+    columns = (
+        statistics.npmi(joint, first, second, total).round(6).tolist(),
+        llr.round(3).tolist(),
+        [float(f"{each:.6g}") for each in statistics.false_discovery(llr).tolist()],
+    )
+    by_pair = dict(zip(pairs, zip(*columns, strict=True), strict=True))
+    return [by_pair[_pair(edge)] for edge in edges]
+
+
+def _pairs(edges: Sequence[EdgeTally]) -> Mapping[Pair, int]:
+    """Return the sentences in which each pair of concepts stands.
+
+    Without a co-occurrence edge they are the sentences of its most frequent assertion.
+    """
+    together = {_pair(edge): edge.sentences for edge in edges if not edge.predicate}
+    asserted: dict[Pair, int] = {}
+    for edge in edges:
+        if _pair(edge) not in together:
+            asserted[_pair(edge)] = max(edge.sentences, asserted.get(_pair(edge), 0))
+    return together | asserted
+
+
+def _pair(edge: EdgeTally) -> Pair:
+    return min(edge.source, edge.target), max(edge.source, edge.target)
+
+
+def _place(graph: nx.MultiDiGraph) -> None:
+    """Give each node its community, centrality and position."""
+    ranks = centrality(graph)
+    positions = nx.circular_layout(graph, scale=100.0 + 10.0 * len(graph))
+    for node, attributes in graph.nodes(data=True):
+        x, y = positions[node].tolist()
+        attributes.update(
+            community=0, centrality=round(ranks[node], 6), x=round(x, 1), y=round(y, 1)
+        )
