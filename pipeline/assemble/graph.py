@@ -9,6 +9,8 @@ import numpy as np
 from pipeline.assemble import statistics
 from pipeline.assemble.belief import belief, contradictions
 from pipeline.assemble.centrality import centrality
+from pipeline.assemble.communities import detect
+from pipeline.assemble.layout import place
 from pipeline.assemble.triads import triads
 from pipeline.model import ConceptGraph, EdgeTally, NodeTally, Tally
 
@@ -132,10 +134,9 @@ def _pair(edge: EdgeTally) -> Pair:
 
 def _place(graph: nx.MultiDiGraph) -> None:
     """Give each node its community, centrality and position."""
+    communities = detect(graph)
+    positions = place(graph, communities=communities)
     ranks = centrality(graph)
-    positions = nx.circular_layout(graph, scale=100.0 + 10.0 * len(graph))
     for node, attributes in graph.nodes(data=True):
-        x, y = positions[node].tolist()
-        attributes.update(
-            community=0, centrality=round(ranks[node], 6), x=round(x, 1), y=round(y, 1)
-        )
+        x, y = positions[node]
+        attributes.update(community=communities[node], centrality=round(ranks[node], 6), x=x, y=y)
