@@ -1,1 +1,11 @@
-"""What was read and found, on disk: incremental and resumable."""
+"""What was read and found, on disk: incremental and resumable.
+
+One SQLite file in the output folder holds everything a build needs to go on where the last one
+stopped; see `schema` for its tables.
+"""
+
+from pipeline.store.ledger import Skipped, Store, open_store
+from pipeline.store.pack import Packed, content_digest, pack
+from pipeline.store.tally import Choice
+
+__all__ = ["Choice", "Packed", "Skipped", "Store", "content_digest", "open_store", "pack"]

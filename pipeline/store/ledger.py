@@ -1,0 +1,306 @@
+"""The ledger: which sources were read, with which content, and what was found in them."""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import StoreError
+from pipeline.model import Evidence, Tally
+from pipeline.store.lock import hold
+from pipeline.store.pack import Packed
+from pipeline.store.schema import SCHEMA, VERSION
+from pipeline.store.tally import Choice, count, stream
+
+FILE = "store.sqlite"
+COMMIT_SECONDS = 1.0
+CACHED_TERMS = 500_000
+WHOLE = -1
+"""Part number of a source that could not be read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that could not be read: its name as the user knows it, and why."""
+
+    name: str
+    reason: str
+    remedy: str
+
+
+@contextmanager
+def open_store(folder: Path, *, fingerprint: str = "") -> Iterator["Store"]:
+    """Open the store of an output folder and hold the folder until the block ends.
+
+    What was found under another `fingerprint` (rules and vocabularies) is forgotten.  If the block
+    raises, what was added in the last second is forgotten with it, nothing else.
+
+    Raises:
+        StoreError: another build holds the folder, or the store is damaged or cannot be written.
+
+    """
+    with _prepared(folder), _explained(folder / FILE):
+        store = Store(folder / FILE, fingerprint=fingerprint)
+        try:
+            yield store
+            store.commit()
+        finally:
+            store.close()
+
+
+@contextmanager
+def _prepared(folder: Path) -> Iterator[None]:
+    """Make and hold the folder."""
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(hold(folder))
+        except OSError as error:
+            message = f"{folder}: {error.strerror}; choose a folder you can write to"
+            raise StoreError(message) from error
+        yield
+
+
+REMEDIES = {
+    "full": "make room and build again, it goes on from there",
+    "disk I/O": "make room or check the disk, and build again",
+    "readonly": "choose a folder you can write to",
+    "unable to open": "choose a folder you can write to",
+    "malformed": "delete this file and build again",
+    "not a database": "delete this file and build again",
+    "locked": "close the program that reads it and build again",
+}
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what can go wrong with the file into an error with its remedy."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        for sign, remedy in REMEDIES.items():
+            if sign in str(error):
+                raise StoreError(f"{path}: {error}; {remedy}") from error
+        raise
+
+
+class Store:
+    """An open store; get one from `open_store`.  Nothing is read from it half-written."""
+
+    def __init__(self, path: Path, *, fingerprint: str) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._terms: dict[tuple[str, str], int] = {}
+        self._sources: dict[tuple[str, str], int] = {}  # those not read to their end
+        self._committed = time.monotonic()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._prepare({"schema": VERSION, "fingerprint": fingerprint})
+
+    def _prepare(self, wanted: Mapping[str, str]) -> None:
+        """Make the tables, anew where they were written by other rules."""
+        names = self._db.execute("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL")
+        objects = sorted(names.fetchall(), reverse=True)  # views before tables
+        made = ("table", "meta") in objects
+        if made and dict(self._db.execute("SELECT key, value FROM meta")) == wanted:
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        for kind, name in objects:
+            if kind != "index":
+                self._db.execute(f"DROP {kind} {name}")
+        for statement in SCHEMA.split(";\n"):
+            self._db.execute(statement)
+        self._db.executemany("INSERT INTO meta VALUES (?, ?)", wanted.items())
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file; what was not committed is forgotten."""
+        self._db.close()
+
+    def commit(self) -> None:
+        """Make everything added so far last."""
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
+        self._committed = time.monotonic()
+
+    def known(self) -> dict[str, str]:
+        """Return the sources read to their end, with the hash of their content."""
+        rows = self._db.execute("SELECT name, digest FROM source WHERE finished ORDER BY name")
+        return dict(rows)
+
+    def parts(self, source: str, digest: str) -> frozenset[int]:
+        """Return the places in a source of this content that are done, finished or not."""
+        query = (
+            "SELECT part FROM {} JOIN source s ON s.key = source WHERE s.name = ? AND digest = ?"
+        )
+        rows = [
+            row
+            for table in ("record", "skipped")
+            for row in self._db.execute(query.format(table), (source, digest))
+        ]
+        return frozenset(part for (part,) in rows)
+
+    def add(self, source: str, digest: str, parts: Iterable[Packed | Skipped]) -> None:
+        """Record a source read to its end, in place of what it held before."""
+        for part, record in enumerate(parts):
+            self.put(source, digest, part, record)
+        self.finish(source, digest)
+
+    def put(self, source: str, digest: str, part: int, record: Packed | Skipped) -> None:
+        """Record one place of a source; the content that stood there before goes."""
+        self._begin()
+        key = self._source(source, digest)
+        if isinstance(record, Skipped):
+            why = (record.name, record.reason, record.remedy)
+            self._insert("skipped", [(key, part, *why)])
+        else:
+            self._insert("record", [(key, part, self._article(record), record.id)])
+
+    def finish(self, source: str, digest: str) -> None:
+        """Mark a source as read to its end."""
+        self._begin()
+        key = self._source(source, digest)
+        self._db.execute("UPDATE source SET finished = 1 WHERE key = ?", (key,))
+        del self._sources[source, digest]
+        if time.monotonic() - self._committed > COMMIT_SECONDS:
+            self.commit()
+
+    def remove(self, sources: Iterable[str]) -> None:
+        """Subtract sources and every article that no other source holds."""
+        self._begin()
+        self._sources.clear()
+        for name in sources:
+            row = self._db.execute("SELECT key FROM source WHERE name = ?", (name,)).fetchone()
+            if row:
+                self._clear(row[0])
+                self._db.execute("DELETE FROM source WHERE key = ?", row)
+        self.commit()
+
+    def skipped(self) -> list[Skipped]:
+        """Return everything that could not be read, by source and place."""
+        rows = self._db.execute(
+            "SELECT k.name, reason, remedy FROM skipped k JOIN source s ON s.key = k.source"
+            " ORDER BY s.name, part"
+        )
+        return [Skipped(*row) for row in rows]
+
+    def duplicates(self) -> list[tuple[str, str]]:
+        """List records whose content stands elsewhere too, with the source that counts, by name."""
+        rows = self._db.execute(
+            "SELECT s.name, f.name FROM (SELECT source, part, first_value(source) OVER w AS first,"
+            " row_number() OVER w AS place FROM record JOIN source ON source.key = record.source"
+            " WINDOW w AS (PARTITION BY article ORDER BY source.name, part)) r"
+            " JOIN source s ON s.key = r.source JOIN source f ON f.key = r.first"
+            " WHERE place > 1 ORDER BY s.name, r.part"
+        )
+        return rows.fetchall()
+
+    def tally(self, choice: Choice) -> Tally:
+        """Count everything; see `pipeline.store.tally.count`."""
+        self.commit()
+        return count(self._db, choice)
+
+    def evidence(self, choice: Choice) -> Iterator[Evidence]:
+        """Yield all evidence by article and sentence; see `pipeline.store.tally.stream`."""
+        self.commit()
+        return stream(self._db, choice)
+
+    def _begin(self) -> None:
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def _source(self, name: str, digest: str) -> int:
+        """Key of a source; one whose content has changed starts empty."""
+        if (name, digest) in self._sources:
+            return self._sources[name, digest]
+        row = self._db.execute("SELECT key, digest FROM source WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            sql = "INSERT INTO source (name, digest, finished) VALUES (?, ?, 0) RETURNING key"
+            (key,) = self._db.execute(sql, (name, digest)).fetchone()
+        else:
+            key = row[0]
+            if row[1] != digest:
+                self._clear(key)
+            update = "UPDATE source SET digest = ?, finished = 0 WHERE key = ?"
+            self._db.execute(update, (digest, key))
+        self._sources[name, digest] = key
+        return int(key)
+
+    def _clear(self, source: int) -> None:
+        """Forget what a source holds."""
+        rows = self._db.execute("SELECT DISTINCT article FROM record WHERE source = ?", (source,))
+        articles = rows.fetchall()
+        self._db.execute("DELETE FROM record WHERE source = ?", (source,))
+        self._db.execute("DELETE FROM skipped WHERE source = ?", (source,))
+        for (article,) in articles:
+            held = self._db.execute("SELECT 1 FROM record WHERE article = ?", (article,))
+            if held.fetchone():
+                continue
+            for table in ("sentence", "mention", "relation", "coined"):
+                self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
+            self._db.execute("DELETE FROM article WHERE key = ?", (article,))
+
+    def _article(self, packed: Packed) -> int:
+        """Key of an article with this content, written now where it is new."""
+        row = self._db.execute("SELECT key FROM article WHERE digest = ?", (packed.digest,))
+        if held := row.fetchone():
+            return int(held[0])
+        sql = (
+            "INSERT INTO article (digest, title, year, doi, pmid, journal, read)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING key"
+        )
+        p = packed
+        values = (p.digest, p.title, p.year, p.doi, p.pmid, p.journal, p.read)
+        (key,) = self._db.execute(sql, values).fetchone()
+        self._found(key, packed)
+        return int(key)
+
+    def _found(self, key: int, packed: Packed) -> None:
+        """Write an article's sentences, mentions and relations."""
+        term, concept = self._term, self._concept
+        self._insert(
+            "sentence",
+            (
+                (key, n, start, end, term(sec), text)
+                for n, start, end, sec, text in packed.sentences
+            ),
+        )
+        self._insert(
+            "mention",
+            (
+                (key, s, n, start, end, concept(c), term(t), term(r), neg, spec, gen, term(cue))
+                for s, n, start, end, c, t, r, neg, spec, gen, cue in packed.mentions
+            ),
+        )
+        self._insert(
+            "relation",
+            (
+                (key, s, n, subj, obj, term(p), term(r), neg, spec, term(cue))
+                for s, n, subj, obj, p, r, neg, spec, cue in packed.relations
+            ),
+        )
+        self._insert("coined", ((key, concept(c), text) for c, text in packed.coined))
+
+    def _insert(self, table: str, rows: Iterable[tuple[int | str | bool, ...]]) -> None:
+        rows = list(rows)
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608
+
+    def _term(self, text: str) -> int:
+        return self._key("term", text)
+
+    def _concept(self, text: str) -> int:
+        return self._key("concept", text)
+
+    def _key(self, table: str, text: str) -> int:
+        """Key of a string in `term` or `concept`."""
+        key = self._terms.get((table, text))
+        if key is None:
+            if len(self._terms) >= CACHED_TERMS:
+                self._terms.clear()
+            self._db.execute(f"INSERT OR IGNORE INTO {table} (text) VALUES (?)", (text,))  # noqa: S608
+            found = self._db.execute(f"SELECT key FROM {table} WHERE text = ?", (text,))  # noqa: S608
+            key = self._terms[table, text] = int(found.fetchone()[0])
+        return key
