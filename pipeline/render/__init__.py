@@ -1,1 +1,22 @@
 """From the concept graph to a page, tables and exchange formats; the only room that knows pyvis."""
+
+from pipeline.render.graph_json import read_graph_json, write_graph_json
+from pipeline.render.graphml import write_graphml
+from pipeline.render.tables import (
+    read_evidence_csv,
+    write_edges_csv,
+    write_evidence_csv,
+    write_nodes_csv,
+    write_triads_csv,
+)
+
+__all__ = [
+    "read_evidence_csv",
+    "read_graph_json",
+    "write_edges_csv",
+    "write_evidence_csv",
+    "write_graph_json",
+    "write_graphml",
+    "write_nodes_csv",
+    "write_triads_csv",
+]

@@ -1,0 +1,65 @@
+"""graph.json: the graph as node-link JSON, one node or edge a line, and back.
+
+The format is NetworkX's and D3's: `{"directed", "multigraph", "graph", "nodes": [{"id", …}],
+"edges": [{"source", "target", "key", …}]}`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+import networkx as nx
+
+from pipeline.errors import InputError
+from pipeline.model import ConceptGraph
+from pipeline.render.files import atomic
+
+
+def write_graph_json(concepts: ConceptGraph, path: Path) -> None:
+    """Write the graph, nodes and edges sorted."""
+    graph = concepts.graph
+    nodes = ({"id": node, **graph.nodes[node]} for node in sorted(graph))
+    edges = (
+        {"source": source, "target": target, "key": key, **graph.edges[source, target, key]}
+        for source, target, key in sorted(graph.edges(keys=True))
+    )
+    with atomic(path) as file:
+        head = json.dumps(graph.graph, ensure_ascii=False, sort_keys=True)
+        file.write(f'{{"directed": true, "multigraph": true, "graph": {head},\n"nodes": [')
+        _lines(nodes, file)
+        file.write('],\n"edges": [')
+        _lines(edges, file)
+        file.write("]}\n")
+
+
+def read_graph_json(path: Path) -> ConceptGraph:
+    """Return the graph that a build wrote, without its evidence.
+
+    Raises:
+        InputError: where there is no such file, or it is no graph of ours.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        graph = nx.node_link_graph(data, directed=True, multigraph=True, edges="edges")
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; run `etiograph build` first") from None
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        nx.NetworkXException,
+    ) as error:
+        raise InputError(
+            f"{path}: not a graph that etiograph wrote ({error}); build anew"
+        ) from error
+    return ConceptGraph(graph)
+
+
+def _lines(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
+    separator = "\n"
+    for row in rows:
+        file.write(separator + json.dumps(row, ensure_ascii=False))
+        separator = ",\n"

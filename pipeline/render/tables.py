@@ -1,0 +1,273 @@
+"""The tables of a build: nodes.csv, edges.csv, evidence.csv and triads.csv.
+
+UTF-8, one header line, one row a line (line breaks inside a value become spaces), comma separated,
+values quoted where needed, "|" between the items of a list, true and false in lower case.
+
+- `nodes.csv`, by CURIE: see NODES.
+- `edges.csv`, by source, target and key: see EDGES.
+- `evidence.csv`, in the order given: see EVIDENCE.
+- `triads.csv`, best first: see TRIADS.
+
+A value that a spreadsheet would take for a formula gets a leading apostrophe, since names, titles
+and sentences come from articles that nobody vouches for (OWASP, CSV injection).
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Article, ConceptGraph, Evidence, Triad
+from pipeline.render.chains import chain
+from pipeline.render.files import atomic
+
+NODES = (
+    "id",
+    "name",
+    "type",
+    "mentions",
+    "articles",
+    "names",
+    "community",
+    "centrality",
+    "x",
+    "y",
+)
+"""CURIE; name in its ontology; entity type; mentions; distinct articles; forms seen, most frequent
+first; number of its community (0 the largest); PageRank, 1 the highest; place on the map."""
+
+EDGES = (
+    "source",
+    "source_name",
+    "predicate",
+    "target",
+    "target_name",
+    "kind",
+    "sentences",
+    "articles",
+    "belief",
+    "negated",
+    "speculative",
+    "contradicted",
+    "npmi",
+    "llr",
+    "fdr",
+    "first_year",
+    "last_year",
+    "evidence",
+)
+"""CURIE and name of both ends; predicate (empty for co-occurrence); asserted, cooccurrence or is_a;
+distinct sentences and articles; belief, 0 to 1; share of sentences that deny, and that only
+suppose; whether another statement opposes it; NPMI, log-likelihood ratio and Benjamini-Hochberg
+FDR of the pair's co-occurrence; first and last year (0 unknown); ids of the best evidence."""
+
+EVIDENCE = (
+    "id",
+    "article",
+    "title",
+    "year",
+    "doi",
+    "pmid",
+    "section",
+    "start",
+    "end",
+    "sentence",
+    "subject",
+    "subject_text",
+    "subject_start",
+    "subject_end",
+    "predicate",
+    "object",
+    "object_text",
+    "object_start",
+    "object_end",
+    "negated",
+    "speculative",
+    "cue",
+    "rule",
+)
+"""Evidence id; article's id, title, year, DOI, PMID; section; the sentence's offsets (characters of
+the article's text) and words; both concepts (CURIE, words, offsets) with the predicate (empty for
+co-occurrence); denied; only supposed; cue word and rule."""
+
+TRIADS = (
+    "rank",
+    "score",
+    "chain",
+    "cell",
+    "cell_name",
+    "cell_predicate",
+    "cell_negated",
+    "cell_speculative",
+    "mechanism",
+    "mechanism_name",
+    "disease_predicate",
+    "disease_negated",
+    "disease_speculative",
+    "disease",
+    "disease_name",
+    "together",
+    "cell_evidence",
+    "disease_evidence",
+)
+"""Rank and score; the chain in words, with the direction of both legs; CURIE and name of the cell
+type, the mechanism and the disease; predicate of either leg (empty for co-occurrence), whether most
+of its sentences deny it or only suppose it; whether one article tells both legs; evidence ids."""
+
+
+def write_nodes_csv(concepts: ConceptGraph, path: Path) -> None:
+    """Write one row for each concept."""
+    _write(path, NODES, ([node, *_some(data, NODES[1:])] for node, data in _nodes(concepts)))
+
+
+def write_edges_csv(concepts: ConceptGraph, path: Path) -> None:
+    """Write one row for each edge."""
+    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
+    edges = concepts.graph.edges(keys=True)
+    rows = (
+        [s, names[s], data["predicate"], t, names[t], *_some(data, EDGES[5:])]
+        for s, t, key in sorted(edges)
+        for data in [concepts.graph.edges[s, t, key]]
+    )
+    _write(path, EDGES, rows)
+
+
+def write_evidence_csv(
+    evidence: Iterable[Evidence], articles: Mapping[str, Article], path: Path
+) -> None:
+    """Write one row for each piece of evidence as it comes, however many there are."""
+    _write(path, EVIDENCE, (_evidence(each, articles) for each in evidence))
+
+
+def write_triads_csv(concepts: ConceptGraph, path: Path) -> None:
+    """Write one row for each chain."""
+    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
+    rows = (_triad(rank, each, names) for rank, each in enumerate(concepts.triads, 1))
+    _write(path, TRIADS, rows)
+
+
+def read_evidence_csv(path: Path, ids: Iterable[str]) -> dict[str, Evidence]:
+    """Return the evidence with these ids from an evidence table; unknown ids are left out."""
+    wanted = set(ids)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = (row for row in csv.DictReader(file) if _raw(row["id"]) in wanted)
+        return {each.id: each for each in map(_read, rows)}
+
+
+def _nodes(concepts: ConceptGraph) -> list[tuple[str, Mapping[str, Any]]]:
+    return sorted(concepts.graph.nodes(data=True), key=lambda node: str(node[0]))
+
+
+def _some(data: Mapping[str, Any], keys: Sequence[str]) -> list[Any]:
+    return [data[key] for key in keys]
+
+
+def _evidence(each: Evidence, articles: Mapping[str, Article]) -> list[Any]:
+    article = articles.get(each.article) or Article(each.article, "", "")
+    words = [
+        each.sentence[start - each.start : end - each.start]
+        for start, end in (each.subject, each.object)
+    ]
+    about = [article.title, article.year, article.doi, article.pmid, each.section]
+    return [
+        each.id,
+        each.article,
+        *about,
+        each.start,
+        each.end,
+        each.sentence,
+        each.subject_concept,
+        words[0],
+        *each.subject,
+        each.predicate,
+        each.object_concept,
+        words[1],
+        *each.object,
+        each.negated,
+        each.speculative,
+        each.cue,
+        each.rule,
+    ]
+
+
+def _triad(rank: int, triad: Triad, names: Mapping[str, str]) -> list[Any]:
+    cell, disease = triad.cell_leg, triad.disease_leg
+    return [
+        rank,
+        triad.score,
+        chain(triad, names),
+        triad.cell,
+        names[triad.cell],
+        cell.predicate,
+        cell.negated,
+        cell.speculative,
+        triad.mechanism,
+        names[triad.mechanism],
+        disease.predicate,
+        disease.negated,
+        disease.speculative,
+        triad.disease,
+        names[triad.disease],
+        triad.together,
+        "|".join(cell.evidence),
+        "|".join(disease.evidence),
+    ]
+
+
+def _read(row: Mapping[str, str]) -> Evidence:
+    value = {key: _raw(each) for key, each in row.items()}
+    return Evidence(
+        id=value["id"],
+        article=value["article"],
+        section=value["section"],
+        start=int(value["start"]),
+        end=int(value["end"]),
+        sentence=value["sentence"],
+        subject=(int(value["subject_start"]), int(value["subject_end"])),
+        object=(int(value["object_start"]), int(value["object_end"])),
+        subject_concept=value["subject"],
+        object_concept=value["object"],
+        predicate=value["predicate"],
+        cue=value["cue"],
+        rule=value["rule"],
+        negated=value["negated"] == "true",
+        speculative=value["speculative"] == "true",
+    )
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    with atomic(path) as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(map(_cells, rows))
+
+
+def _cells(row: Sequence[Any]) -> Iterator[Any]:
+    for value in row:
+        if isinstance(value, str):
+            yield _safe(value)
+        elif isinstance(value, bool):
+            yield "true" if value else "false"
+        else:
+            yield value
+
+
+FORMULA = ("=", "+", "-", "@", "'")
+"""What makes a spreadsheet calculate, and the apostrophe that keeps it from it."""
+
+CONTROL = dict.fromkeys([*range(32), *range(127, 160), 0x2028, 0x2029], " ")
+"""Characters that would break a line or hide in it: one space each, so that offsets hold."""
+
+
+def _safe(value: str) -> str:
+    r"""Return text as a cell that is one line and no formula.
+
+    >>> _safe("=1+1"), _safe("two\nlines"), _raw(_safe("=1+1"))
+    ("'=1+1", 'two lines', '=1+1')
+    """
+    line = value.translate(CONTROL)
+    return f"'{line}" if line.lstrip().startswith(FORMULA) else line
+
+
+def _raw(cell: str) -> str:
+    return cell.removeprefix("'")
