@@ -1,1 +1,15 @@
-"""From files to articles: one module a format."""
+"""From files to articles: one module a format.
+
+`find_sources` walks files, folders and archives; `read` yields the articles of one source; `digest`
+hashes a source's bytes.  What cannot be read is yielded as a `ReadError`, never raised, so that a
+batch goes on:
+
+    for source in find_sources(["corpus"]):
+        results = [source] if isinstance(source, ReadError) else read(source)
+"""
+
+from pipeline.read.finding import find_sources
+from pipeline.read.reading import read
+from pipeline.read.source import STDIN, Source, digest
+
+__all__ = ["STDIN", "Source", "digest", "find_sources", "read"]

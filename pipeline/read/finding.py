@@ -1,0 +1,211 @@
+"""The walk over files, folders and archives: what is there to read, in sorted order."""
+
+import os
+import stat
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import ReadError
+from pipeline.read.formats import EXPECTED, HEAD, SUFFIXES, Format, detect, is_structured, suffix
+from pipeline.read.limits import MAX_MEMBERS
+from pipeline.read.source import STDIN, Source, content, printable, readable, whole
+
+Found = Source | ReadError
+
+_ABOUT = ("readme", "license", "licence", "copying", "changelog", "contributing", "makefile")
+"""Files that speak of their folder, by the start of their names: passed over in a folder, read
+where they are named themselves."""
+
+
+def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
+    """Find what there is to read in files, folders, archives and standard input ("-").
+
+    Folders are walked in sorted order.  Hidden files and files about the folder (README, LICENSE)
+    are passed over; what cannot be read is yielded as a ReadError, never raised.  A file named
+    twice comes once.
+
+    Yields:
+        A Source with a unique id, or a ReadError that names file and remedy.
+    """
+    found = list(_once(item for path in paths for item in _named(str(path))))
+    ids = _unique_ids([item for item in found if isinstance(item, Source)])
+    for item in found:
+        yield replace(item, id=ids[item.name]) if isinstance(item, Source) else item
+
+
+def _once(found: Iterator[Found]) -> Iterator[Found]:
+    """Drop a file that comes a second time, by another path or a link."""
+    seen: set[tuple[str, str]] = set()
+    for item in found:
+        if isinstance(item, Source) and item.data is None:
+            key = (os.path.realpath(item.path), item.member)
+            if key in seen:
+                continue
+            seen.add(key)
+        yield item
+
+
+def _named(path: str) -> Iterator[Found]:
+    """Find what one path of the user holds."""
+    if path == STDIN:
+        yield from _stdin()
+    elif not os.path.lexists(path):
+        yield ReadError(printable(path), "there is no such file or folder", "check the path")
+    elif Path(path).is_dir():
+        yield from _folder(path)
+    else:
+        yield from _file(path, walked=False)
+
+
+def _stdin() -> Iterator[Found]:
+    try:
+        data = whole(sys.stdin.buffer, name="standard input")
+    except ReadError as error:
+        yield error
+    else:
+        yield Source(STDIN, id="stdin", size=len(data), data=data)
+
+
+def _folder(path: str) -> Iterator[Found]:
+    found = False
+    for item in _walk(path, os.path.realpath(path)):
+        found = True
+        yield item
+    if not found:
+        yield ReadError(printable(path), "there are no articles in it", f"expected {EXPECTED}")
+
+
+def _walk(folder: str, root: str) -> Iterator[Found]:
+    """Walk one folder; a stack, not recursion, because folders nest deeper than Python may."""
+    pending = [folder]
+    while pending:
+        path = pending.pop()
+        if path != folder and not Path(path).is_dir():
+            yield from _entry(path, root)
+            continue
+        try:
+            with readable(printable(path)):
+                names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208
+        except ReadError as error:
+            yield error
+            continue
+        for name in names:
+            entry = os.path.join(path, name)  # noqa: PTH118  (a million Paths are slow)
+            if name.startswith("."):
+                continue
+            if Path(entry).is_symlink() and Path(entry).is_dir():
+                yield ReadError(
+                    printable(entry), "it is a link to a folder", "name that folder itself"
+                )
+                continue
+            pending.append(entry)
+
+
+def _entry(path: str, root: str) -> Iterator[Found]:
+    """Find what a file met on the walk holds."""
+    name = os.path.basename(path).lower()  # noqa: PTH119
+    if name.startswith(_ABOUT):
+        return
+    target = os.path.realpath(path)
+    if Path(path).is_symlink() and os.path.commonpath([target, root]) != root:
+        yield ReadError(
+            printable(path), "it links out of the folder", "name the file itself or copy it"
+        )
+        return
+    yield from _file(path, walked=True)
+
+
+def _file(path: str, *, walked: bool) -> Iterator[Found]:
+    try:
+        with readable(printable(path)):
+            status = Path(path).stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise ReadError(printable(path), "it is not a regular file", "leave it out")
+            source = Source(path, size=status.st_size)
+            form = _format(source, walked=walked)
+            if form is Format.ZIP:
+                yield from _zip_members(path)
+            else:
+                yield source
+    except ReadError as error:
+        yield error
+
+
+def _format(source: Source, *, walked: bool) -> Format | None:
+    """Tell a file's format, opening it only where the suffix does not tell.
+
+    Raises:
+        ReadError: it is nothing that can be read.
+    """
+    ending = suffix(source.path)
+    if ending in SUFFIXES:
+        return SUFFIXES[ending]
+    with content(source) as stream:
+        form = detect(stream.read(HEAD), source.path)
+    if form is None or (walked and not is_structured(form)):
+        raise ReadError(source.name, "its format is not known", f"expected {EXPECTED}")
+    return form
+
+
+def _zip_members(path: str) -> Iterator[Found]:
+    """List a zip archive from its directory; no member is unpacked to disk at any time."""
+    name = printable(path)
+    with zipfile.ZipFile(path) as archive:
+        members = sorted(archive.infolist(), key=lambda info: info.filename)
+    if len(members) > MAX_MEMBERS:
+        raise ReadError(name, f"it has more than {MAX_MEMBERS:,} members", "split it")
+    readable_members = [info for info in members if is_article_member(info.filename)]
+    if not readable_members:
+        raise ReadError(name, "there are no articles in it", f"expected {EXPECTED}")
+    for info in readable_members:
+        yield Source(path, info.filename, size=info.file_size)
+
+
+def is_article_member(name: str) -> bool:
+    """Tell whether an archive's member is a file to read, by its name.
+
+    A path that leads out of the archive is harmless here, since nothing is written to disk.
+
+    >>> [is_article_member(n) for n in ("a/b.txt", "a/", "__MACOSX/._b.txt", "f.png", "README.md")]
+    [True, False, False, False, False]
+    """
+    parts = PurePosixPath(name).parts
+    if name.endswith("/") or any(part.startswith((".", "__MACOSX")) for part in parts):
+        return False
+    return suffix(name) in SUFFIXES and not parts[-1].lower().startswith(_ABOUT)
+
+
+def _unique_ids(sources: Sequence[Source]) -> dict[str, str]:
+    """Give every source its stem, and those that share one as much of their folders as it takes."""
+    ids = {source.name: _stem(source) for source in sources}
+    places = {source.name: _place(source) for source in sources}
+    depth = 1
+    while repeated := _repeated(ids):
+        for name in repeated:
+            parts = places[name]
+            ids[name] = "/".join(parts[-1 - depth :]) if depth < len(parts) else name
+        depth += 1
+        if all(ids[name] == name for name in repeated):
+            break
+    return ids
+
+
+def _repeated(ids: dict[str, str]) -> list[str]:
+    counts = Counter(ids.values())
+    return [name for name, given in ids.items() if counts[given] > 1]
+
+
+def _stem(source: Source) -> str:
+    return _place(source)[-1]
+
+
+def _place(source: Source) -> tuple[str, ...]:
+    """Return the folders of a source and its stem, outermost first."""
+    path = PurePosixPath(source.name.replace("!", "/").replace(os.sep, "/"))
+    ending = len(suffix(path.name)) + 3 * path.name.lower().endswith(".gz")
+    stem = path.name[: len(path.name) - ending] or path.name
+    return (*(part for part in path.parts[:-1] if part not in ("/", ".", "..")), stem)

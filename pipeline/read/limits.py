@@ -1,0 +1,32 @@
+"""How much the readers take from untrusted input, and why each bound stands where it stands."""
+
+MAX_ARTICLE_CHARS = 5_000_000
+"""Longest article that is read.  A thesis has half a million characters, the longest textbooks in
+PMC three million; past that it is no article but many in one file, or an attack."""
+
+MAX_DOCUMENT_BYTES = 100_000_000
+"""Largest file that must be held in memory as a whole (text, HTML, JATS, PDF, a Word part): parsed
+it takes up to ten times as much."""
+
+MAX_RECORD_BYTES = 50_000_000
+"""Largest single record of a format that holds many (PubMed, BioC, PubTator, JSON lines): those
+are streamed, so that only a record is in memory at a time."""
+
+MAX_STREAM_BYTES = 8_000_000_000
+"""Most bytes that one file may unpack to.  A PubMed baseline file has 0.4 GB, the largest PMC
+open-access package 6 GB."""
+
+MAX_RATIO = 200
+"""Most bytes that one compressed byte may unpack to.  Articles reach 3 to 40; bombs 1,000."""
+
+RATIO_FLOOR = 10_000_000
+"""Below this many bytes the ratio does not matter: a small repetitive file is no attack."""
+
+MAX_MEMBERS = 2_000_000
+"""Most members of one archive: PMC has ten million articles in packages of up to half a million."""
+
+MAX_PAGES = 3_000
+"""Most pages of one PDF."""
+
+MAX_DEPTH = 200
+"""Deepest nesting of archives' folders and of JSON; XML has its own bound of 256 in libxml2."""
