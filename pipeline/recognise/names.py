@@ -25,7 +25,9 @@ class NameMatcher:
         self._matcher = PhraseMatcher(self.vocab)
         number = self.vocab.strings.add
         # Hashes in place of Docs, as PhraseMatcher's own unpickling adds them: six times faster.
-        self._matcher.add("name", [tuple(map(number, key.split(" "))) for key in vocabulary.keys()])
+        self._matcher.add(
+            "name", [tuple(map(number, key.split(" "))) for key in vocabulary.names()]
+        )
         self._readings: dict[str, list[Reading]] = {}
 
     def doc(self, words: Words) -> Doc:

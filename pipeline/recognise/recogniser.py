@@ -60,13 +60,16 @@ class Recogniser:
             for candidate in meaning.get(short) or meaning.get(short[:-1]) or ():
                 if not any(_inside(start, end, other, candidate.type) for other in kept):
                     kept.append(
-                        (start, end, Candidate(0, 0, candidate.type, candidate.concepts, "abbreviation"))
+                        (
+                            start,
+                            end,
+                            Candidate(0, 0, candidate.type, candidate.concepts, "abbreviation"),
+                        )
                     )
         return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
 
     def _mention(self, text: str, start: int, end: int, candidate: Candidate) -> Mention:
-        concept = self.vocabulary.concept(candidate.concepts[0])
-        assert concept is not None
+        concept = self.vocabulary[candidate.concepts[0]]
         return Mention(
             start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule,
             generic=concept.generic,

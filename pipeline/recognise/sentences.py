@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 BOUNDARY = re.compile(
-    r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9Α-Ω])"  # a stop, space, a capital or a digit
-    r"|(?<=[.!?])[\"'”’)\]]*\s+(?=[a-z]+[A-Z0-9])"  # … or a name such as mRNA, p53
+    r"(?<=[.!?])(?P<closing>[\"'”’)\]]*)\s+(?="
+    r"[\"'“‘(\[]*[A-Z0-9Α-Ω]"  # a stop, space, a capital or a digit
+    r"|[a-z]+[A-Z0-9])"  # … or a name such as mRNA, p53
     r"|\s*\n\s*\n\s*"  # an empty line
 )
 ABBREVIATION = re.compile(
@@ -23,10 +24,10 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     begin = start
     for boundary in BOUNDARY.finditer(text, start, end):
-        stop = boundary.start()
-        if "\n" not in boundary[0] or boundary[0].count("\n") < 2:
-            if ABBREVIATION.search(text, max(begin, stop - 12), stop):
-                continue
+        stop = boundary.start() + len(boundary["closing"] or "")
+        line = boundary[0].count("\n") < 2
+        if line and ABBREVIATION.search(text, max(begin, stop - 12), stop):
+            continue
         yield from _trimmed(text, begin, stop)
         begin = boundary.end()
     yield from _trimmed(text, begin, end)

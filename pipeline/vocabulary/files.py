@@ -47,7 +47,9 @@ def read_tsv(path: Path) -> Iterator[Concept]:
     lines = (line for line in path.read_text("utf-8-sig").splitlines() if not line.startswith("#"))
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     if missing := {"id", "name", "type"} - set(rows.fieldnames or ()):
-        raise VocabularyError(f"{path}: no column {', '.join(sorted(missing))}; name the columns in the first line")
+        raise VocabularyError(
+            f"{path}: no column {', '.join(sorted(missing))}; name the columns in the first line"
+        )
     for row in rows:
         name, kind = (row["name"] or "").strip(), (row["type"] or "").strip()
         curie = (row["id"] or "").strip() or local_id(name)
@@ -75,7 +77,9 @@ def read_patterns(path: Path) -> Iterator[Concept]:
             entry = json.loads(line)
             phrase = _phrase(entry["pattern"])
             curie = str(entry.get("id") or local_id(phrase))
-            yield Concept(curie if CURIE.fullmatch(curie) else local_id(curie), phrase, entry["label"])
+            yield Concept(
+                curie if CURIE.fullmatch(curie) else local_id(curie), phrase, entry["label"]
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise VocabularyError(
                 f"{path}, line {number}: not a pattern of label, phrase and id ({error});"

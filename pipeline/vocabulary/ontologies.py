@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import networkx as nx
 import obonet
 import zstandard
 
@@ -81,10 +82,15 @@ def read_obo(path: Path, kind: str, *, below: str = "") -> Iterator[Concept]:
             yield Concept(curie, term["name"], kind, tuple(sorted(synonyms)), parents)
 
 
-def _below(graph, root: str) -> set[str]:  # type: ignore[no-untyped-def]
-    found, queue = set(), [root]
+def _below(graph: nx.MultiDiGraph, root: str) -> set[str]:
+    found: set[str] = set()
+    queue = [root]
     while queue:
-        children = {child for child, _, relation in graph.in_edges(queue.pop(), keys=True) if relation == "is_a"}
+        children = {
+            child
+            for child, _, relation in graph.in_edges(queue.pop(), keys=True)
+            if relation == "is_a"
+        }
         queue.extend(children - found)
         found |= children
     return found

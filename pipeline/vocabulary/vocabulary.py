@@ -2,7 +2,6 @@
 
 import gc
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -49,15 +48,15 @@ class Vocabulary:
 
     def concept(self, curie: str) -> Concept | None:
         """The concept of a CURIE, or None."""
-        row = self._concepts.get(curie)
-        if row is None:
-            return None
-        name, kind, synonyms, parents, participants, category, generic = row
+        return self[curie] if curie in self._concepts else None
+
+    def __getitem__(self, curie: str) -> Concept:
+        name, kind, synonyms, parents, participants, category, generic = self._concepts[curie]
         return Concept(
             curie, name, kind, tuple(synonyms), tuple(parents), tuple(participants), category, generic
         )  # fmt: skip
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """The keys of all names."""
         return iter(self._names)
 
@@ -90,7 +89,9 @@ def load(settings: Settings | None = None, *, report: Report | None = None) -> V
     """
     settings = settings or Settings()
     fingerprint = _fingerprint(settings)
-    path = (settings.cache or Path(platformdirs.user_cache_dir("etiograph"))) / f"{fingerprint}.msgpack"
+    path = (
+        settings.cache or Path(platformdirs.user_cache_dir("etiograph"))
+    ) / f"{fingerprint}.msgpack"
     gc_was_on = gc.isenabled()
     gc.disable()  # half a million small objects: the collector doubles the time to load them
     try:
@@ -130,7 +131,7 @@ def _write_cache(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(content)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError:
         return
 
@@ -190,5 +191,7 @@ def _fingerprint(settings: Settings) -> str:
         try:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         except OSError as error:
-            raise VocabularyError(f"{path}: {error.strerror}; check the path given to --vocab") from error
+            raise VocabularyError(
+                f"{path}: {error.strerror}; check the path given to --vocab"
+            ) from error
     return digest.hexdigest()[:20]

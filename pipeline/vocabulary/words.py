@@ -110,7 +110,9 @@ def _adjectives() -> dict[str, str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {_american(plural): _american(singular) for plural, singular in read_table("plurals.tsv")}
+    return {
+        _american(plural): _american(singular) for plural, singular in read_table("plurals.tsv")
+    }
 
 
 @cache

@@ -1,0 +1,27 @@
+"""etiograph: the map of what articles say about diseases, cell types and mechanisms.
+
+Everything a command does is a call from here: `from pipeline import Annotator, build`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.run import Annotator, annotate, articles
+    from pipeline.settings import Settings
+
+__all__ = ["Annotator", "Settings", "annotate", "articles"]
+
+_HOMES = {
+    "Annotator": "pipeline.run",
+    "annotate": "pipeline.run",
+    "articles": "pipeline.run",
+    "Settings": "pipeline.settings",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name on first use, so that importing the package loads nothing heavy."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,71 @@
+import pytest
+
+from pipeline.model import Article, Passage
+from pipeline.recognise import Recogniser
+from pipeline.vocabulary import load
+
+
+@pytest.fixture(scope="module")
+def recogniser():
+    return Recogniser(load())
+
+
+@pytest.fixture
+def found(recogniser):
+    def found(text):
+        return {(m.text, m.concept) for m in recogniser(Article("1", "", text)).mentions}
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Patients with multiple\nsclerosis.", ("multiple\nsclerosis", "MONDO:0005301")),
+        ("Some T-cells were seen.", ("T-cells", "CL:0000084")),
+        ("Tuberculosis spread.", ("Tuberculosis", "MONDO:0018076")),
+    ],
+)
+def test_names_are_found_in_any_spelling(found, text, mention):
+    assert mention in found(text)
+
+
+def test_every_mention_is_a_slice_of_the_text(recogniser):
+    text = "Rheumatoid  arthritis (RA) and İ β-cells; RA."
+    for mention in recogniser(Article("1", "", text)).mentions:
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_short_form_means_what_the_article_says(found):
+    assert ("RA", "MONDO:0008383") in found("RA hurts. Rheumatoid arthritis (RA) is a disease.")
+
+
+def test_a_short_form_of_something_else_is_no_disease(found):
+    assert not {t for t, _ in found("Amyotrophic lateral sclerosis is ALS.")} ^ {
+        "Amyotrophic lateral sclerosis",
+        "ALS",
+    }
+    assert found("Advanced light scattering (ALS) was used; ALS is precise.") == set()
+
+
+def test_everyday_words_are_no_mentions(found):
+    assert found("All the cells can be in this disease, as was said.") == set()
+
+
+def test_a_part_of_a_word_is_no_mention(found):
+    assert found("The gene was called xTuberculosis2.") == set()
+
+
+def test_mentions_of_different_types_nest(recogniser):
+    article = Article("1", "", "Asthma with inflammation and mast cells.")
+    assert {m.type for m in recogniser(article).mentions} == {"Disease", "CellType", "Mechanism"}
+
+
+def test_only_passages_are_read(recogniser):
+    text = "Asthma.\n\nReferences: tuberculosis."
+    article = Article("1", "", text, passages=(Passage("", 0, 7),))
+    assert [m.text for m in recogniser(article).mentions] == ["Asthma"]
+
+
+def test_long_runs_of_brackets_take_no_time(recogniser):
+    assert recogniser(Article("1", "", "(" * 100_000 + "asthma" + "$" * 100_000)).mentions

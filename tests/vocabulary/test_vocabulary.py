@@ -1,0 +1,122 @@
+import pytest
+
+from pipeline.errors import VocabularyError
+from pipeline.model import Concept
+from pipeline.settings import Settings
+from pipeline.vocabulary import load, local_id
+from pipeline.vocabulary.compile import compile_names
+from pipeline.vocabulary.files import read_vocabulary
+from pipeline.vocabulary.vocabulary import merge
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return load()
+
+
+@pytest.mark.parametrize(
+    ("name", "curie"),
+    [
+        ("multiple sclerosis", "MONDO:0005301"),
+        ("t cell", "CL:0000084"),
+        ("seizure", "HP:0001250"),
+        ("inflammation", "GO:0006954"),
+    ],
+)
+def test_every_source_is_in_the_vocabulary(vocabulary, name, curie):
+    assert curie in {reading.concept for reading in vocabulary.readings(name)}
+
+
+@pytest.mark.parametrize("name", ["was", "can", "all", "disease", "cell"])
+def test_everyday_words_are_no_names(vocabulary, name):
+    assert vocabulary.readings(name) == []
+
+
+def test_ancestors_reach_the_root(vocabulary):
+    assert {"CL:0000542", "CL:0000000"} <= vocabulary.ancestors("CL:0000084")
+
+
+def test_qualifiers_of_diseases_are_left_out(vocabulary):
+    assert "MONDO:0021136" not in vocabulary  # rare
+
+
+def test_a_second_load_comes_from_the_cache_unless_it_is_damaged(tmp_path):
+    steps = []
+    settings = Settings(cache=tmp_path)
+    first = load(settings, report=lambda *step: steps.append(step))
+    assert steps
+    steps.clear()
+    second = load(settings, report=lambda *step: steps.append(step))
+    assert not steps
+    assert second.concept("CL:0000084") == first.concept("CL:0000084")
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"\x93\x01")
+    assert "CL:0000084" in load(settings)
+
+
+def test_users_terms_join_and_bring_a_new_type(tmp_path):
+    path = tmp_path / "therapies.tsv"
+    path.write_text("id\tname\ttype\tsynonyms\nEX:1\tplasma exchange\tTherapy\tplasmapheresis\n")
+    found = load(Settings(vocabularies=(path,)))
+    assert found.readings("plasmapheresis")[0].type == "Therapy"
+    assert "Therapy" in found.types
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("a.tsv", "name\ttype\nx\tT\n", "no column id"),
+        ("a.tsv", "id\tname\ttype\nEX:1\t\tT\n", "needs a name"),
+        ("a.tsv", "id\tname\ttype\nEX:1\tx\t<script>\n", "a type of letters"),
+        ("a.jsonl", '{"label": "T"}\n', "line 1"),
+        ("a.csv", "", "unknown kind"),
+    ],
+)
+def test_bad_vocabularies_are_named(tmp_path, file, content, message):
+    path = tmp_path / file
+    path.write_text(content)
+    with pytest.raises(VocabularyError, match=message) as error:
+        list(read_vocabulary(path))
+    assert str(path) in str(error.value)
+
+
+def test_a_missing_vocabulary_is_named(tmp_path):
+    with pytest.raises(VocabularyError, match=r"nowhere\.tsv"):
+        load(Settings(vocabularies=(tmp_path / "nowhere.tsv",)))
+
+
+def test_pattern_files_of_spacy_are_read(tmp_path):
+    path = tmp_path / "patterns.jsonl"
+    path.write_text(
+        '{"label": "Drug", "pattern": "aspirin", "id": "EX:2"}\n'
+        '{"label": "Drug", "pattern": [{"LOWER": "folic"}, {"LOWER": "acid"}]}\n'
+    )
+    assert list(read_vocabulary(path)) == [
+        Concept("EX:2", "aspirin", "Drug"),
+        Concept(local_id("folic acid"), "folic acid", "Drug"),
+    ]
+
+
+def test_obo_files_are_read(tmp_path):
+    path = tmp_path / "my_terms.obo"
+    path.write_text(
+        "format-version: 1.2\n\n[Term]\nid: EX:1\nname: top\n\n[Term]\nid: EX:2\nname: part\n"
+        'synonym: "piece" EXACT []\nis_a: EX:1\n'
+    )
+    assert Concept("EX:2", "part", "MyTerms", ("piece",), ("EX:1",)) in list(read_vocabulary(path))
+
+
+def test_a_name_in_two_ontologies_is_one_concept():
+    merged = merge(
+        iter([
+            Concept("MONDO:1", "seizure disorder", "Disease", ("fits",)),
+            Concept("HP:1", "Fits", "Disease", ("convulsions",)),
+        ])
+    )  # fmt: skip
+    assert [c.id for c in merged] == ["MONDO:1"]
+    assert "convulsions" in merged[0].synonyms
+
+
+def test_an_acronym_keeps_its_case():
+    names = compile_names([Concept("X:1", "glow", "T"), Concept("X:2", "GLOW", "T")])
+    assert {(r.concept, r.surface) for r in names["glow"]} == {("X:1", ""), ("X:2", "GLOW")}
