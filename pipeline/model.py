@@ -193,6 +193,28 @@ class ConceptGraph:
     triads: tuple[Triad, ...] = ()
 
 
+EdgeKey = tuple[str, str, str]
+"""An edge of the concept graph: source, target and key (the predicate, or "cooccurrence")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed from one build to another, each list sorted.
+
+    `changed` are edges of both builds with their distinct articles before and after, where those
+    differ.  `names` has the names of all concepts that occur here, also of those that are gone.
+    """
+
+    articles: tuple[int, int]
+    new_concepts: tuple[str, ...] = ()
+    lost_concepts: tuple[str, ...] = ()
+    new_edges: tuple[EdgeKey, ...] = ()
+    lost_edges: tuple[EdgeKey, ...] = ()
+    changed: tuple[tuple[EdgeKey, int, int], ...] = ()
+    newly_contradicted: tuple[EdgeKey, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class NodeTally:
     """How often one concept was found; `names` are (surface form, count), most frequent first."""

@@ -8,6 +8,19 @@ MSC, TREG = "CL:0000134", "CL:0000815"
 INFLAMMATION, REPAIR = "GO:0006954", "GO:0042246"
 MS, LUPUS = "MONDO:0005301", "MONDO:0007915"
 
+FORMS = {
+    MSC: ("MSCs",),
+    INFLAMMATION: ("inflammation", "Inflammation"),
+    REPAIR: ("repair", "Repair"),
+    MS: ("MS",),
+    LUPUS: ("lupus",),
+}
+
+
+def _span(sentence, form):
+    start = 100 + sentence.index(form)
+    return start, start + len(form)
+
 
 def _node(curie, name, kind, mentions, sentences, articles, *forms):
     names = tuple((form, mentions) for form in forms or (name,))
@@ -15,6 +28,9 @@ def _node(curie, name, kind, mentions, sentences, articles, *forms):
 
 
 def _backed(number, article, sentence, source, target, predicate="", **flags):
+    subject, object_ = (
+        next(form for form in FORMS[each] if form in sentence) for each in (source, target)
+    )
     return Evidence(
         id=f"e{number}",
         article=article,
@@ -22,8 +38,8 @@ def _backed(number, article, sentence, source, target, predicate="", **flags):
         start=100,
         end=100 + len(sentence),
         sentence=sentence,
-        subject=(100, 104),
-        object=(110, 115),
+        subject=_span(sentence, subject),
+        object=_span(sentence, object_),
         subject_concept=source,
         object_concept=target,
         predicate=predicate,

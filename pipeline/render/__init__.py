@@ -2,6 +2,7 @@
 
 from pipeline.render.graph_json import read_graph_json, write_graph_json
 from pipeline.render.graphml import write_graphml
+from pipeline.render.report import write_report
 from pipeline.render.tables import (
     read_evidence_csv,
     write_edges_csv,
@@ -18,5 +19,6 @@ __all__ = [
     "write_graph_json",
     "write_graphml",
     "write_nodes_csv",
+    "write_report",
     "write_triads_csv",
 ]

@@ -46,7 +46,7 @@ def test_evidence_carries_article_and_words(concepts, tmp_path):
     assert tuple(rows[0]) == tables.EVIDENCE
     first = next(row for row in rows if row["id"] == "e1")
     assert (first["title"], first["year"]) == ("Cells against inflammation", "2019")
-    assert (first["subject_text"], first["object_text"]) == ("MSCs", "ed in")
+    assert (first["subject_text"], first["object_text"]) == ("MSCs", "inflammation")
     assert first["sentence"] == "MSCs reduced inflammation."
 
 

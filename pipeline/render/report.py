@@ -1,0 +1,228 @@
+"""report.md: what a corpus says, on a page that a person can read from top to bottom."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ReadError
+from pipeline.model import ConceptGraph, Difference, EdgeKey, Evidence
+from pipeline.render.chains import chain, verb
+from pipeline.render.files import atomic
+from pipeline.render.markdown import escape, quoted, source
+
+HEADINGS = {"Disease": "Diseases", "CellType": "Cell types", "Mechanism": "Mechanisms"}
+"""How the types of the shipped vocabularies are called where there are many; users add others."""
+
+MANY = 10
+"""Rows of each list: what one reads before wanting to search instead."""
+
+LEGEND = """\
+*Belief* says how far the articles back an assertion: 0.65 for one article that affirms it, 0.86 for
+two, 0.95 at most; an article counts once, one that only supposes counts half, and denials lower it.
+It says nothing about whether the articles are right."""
+
+
+def write_report(
+    concepts: ConceptGraph,
+    path: Path,
+    *,
+    skipped: Sequence[ReadError] = (),
+    difference: Difference | None = None,
+) -> None:
+    """Write the report.
+
+    Args:
+        concepts: the graph with its evidence, articles and triads.
+        path: the file to write.
+        skipped: what could not be read.
+        difference: what changed since the last build; None where there was none.
+    """
+    sections = (
+        _glance(concepts, skipped),
+        _main_concepts(concepts),
+        _assertions(concepts),
+        _triads(concepts),
+        _contradictions(concepts),
+        _denials(concepts),
+        _news(concepts, difference),
+        _skipped(skipped),
+    )
+    with atomic(path) as file:
+        for section in sections:
+            for line in section:
+                file.write(f"{line}\n")
+
+
+def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[str]:
+    graph = concepts.graph
+    kinds = Counter(kind for *_, kind in graph.edges(data="kind"))
+    types = Counter(kind for _, kind in graph.nodes(data="type"))
+    years = sorted({article.year for article in concepts.articles.values() if article.year})
+    span = f", published {years[0]} to {years[-1]}" if len(years) > 1 else ""
+    yield f"# What {_count(len(concepts.articles), 'article')} say"
+    yield ""
+    found = _listed([f"{types[each]:,} {_heading(each).lower()}" for each in _types(types)])
+    yield (
+        f"{_count(len(concepts.articles), 'article')}{span}, with "
+        f"{_count(graph.graph['sentences'], 'sentence')}, speak of {found or 'no known concept'}. "
+        f"They make {_count(kinds['asserted'], 'different assertion')}; "
+        f"{_count(kinds['cooccurrence'], 'pair')} of concepts stand in one sentence at least once."
+    )
+    if skipped:
+        yield ""
+        yield f"{_count(len(skipped), 'input')} could not be read (see the end)."
+
+
+def _main_concepts(concepts: ConceptGraph) -> Iterator[str]:
+    nodes = sorted(concepts.graph.nodes(data=True), key=_prominence)
+    for kind in _types(data["type"] for _, data in nodes):
+        yield from ("", f"## {escape(_heading(kind))}", "")
+        yield from ("| | articles | mentions | also written |", "|---|---:|---:|---|")
+        for node, data in islice((n for n in nodes if n[1]["type"] == kind), MANY):
+            name = escape(data["name"] or node)
+            forms = [f for f in data["names"].split("|") if f.lower() != data["name"].lower()]
+            written = ", ".join(escape(form) for form in forms[:3])
+            yield f"| {name} | {data['articles']} | {data['mentions']} | {written} |"
+
+
+def _assertions(concepts: ConceptGraph) -> Iterator[str]:
+    best = sorted(_asserted(concepts), key=_backing)
+    best = [each for each in best if each[1]["belief"] > 0][: MANY + MANY // 2]
+    if best:
+        yield from ("", "## Strongest assertions", "", LEGEND, "")
+    for number, (edge, data) in enumerate(best, 1):
+        yield f"{number}. {_statement(concepts, edge)} ({_backed(data)})"
+        yield from _quotation(concepts, data["evidence"].split("|"), negated=False)
+
+
+def _triads(concepts: ConceptGraph) -> Iterator[str]:
+    if concepts.triads:
+        yield from ("", "## Chains from cell type over mechanism to disease", "")
+        yield "An arrow points from subject to object; “stands with” is mere co-occurrence."
+        yield ""
+    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
+    for number, triad in enumerate(concepts.triads[:MANY], 1):
+        told = "" if triad.together else ", told by different articles"
+        yield f"{number}. {escape(chain(triad, names))} (score {triad.score:.2f}{told})"
+        for leg in (triad.cell_leg, triad.disease_leg):
+            yield from _quotation(concepts, leg.evidence, negated=leg.negated)
+
+
+def _contradictions(concepts: ConceptGraph) -> Iterator[str]:
+    opposed = [
+        each for each in sorted(_asserted(concepts), key=_backing) if each[1]["contradicted"]
+    ]
+    pairs: dict[tuple[str, str], list[tuple[EdgeKey, Mapping[str, Any]]]] = {}
+    for edge, data in opposed:
+        pairs.setdefault(edge[:2], []).append((edge, data))
+    if pairs:
+        yield from ("", "## Contradictions", "")
+    for sides in islice(pairs.values(), MANY):
+        for edge, data in sides:
+            yield f"- {_statement(concepts, edge)} ({_backed(data)})"
+            ids = data["evidence"].split("|")
+            yield from _quotation(concepts, ids, negated=False)
+            if data["negated"]:
+                yield from _quotation(concepts, ids, negated=True, lead="but ")
+
+
+def _denials(concepts: ConceptGraph) -> Iterator[str]:
+    denied = [each for each in _asserted(concepts) if each[1]["negated"] == 1]
+    if denied:
+        yield from ("", "## Denied", "")
+    for edge, data in sorted(denied, key=_backing)[:MANY]:
+        yield f"- {_statement(concepts, edge)}: denied in {_count(data['articles'], 'article')}"
+        yield from _quotation(concepts, data["evidence"].split("|"), negated=True)
+
+
+def _news(concepts: ConceptGraph, difference: Difference | None) -> Iterator[str]:
+    if difference is None:
+        return
+    before, after = difference.articles
+    yield from ("", "## New since the last build", "")
+    yield f"- articles: {before:,} before, {after:,} now"
+    new = sorted(
+        (each for each in _asserted(concepts) if each[0] in set(difference.new_edges)), key=_backing
+    )
+    lost = [edge for edge in difference.lost_edges if edge[2] != "cooccurrence"]
+    added, gone = difference.new_concepts, difference.lost_concepts
+    yield f"- concepts: {len(added):,} new, {len(gone):,} gone"
+    if added:
+        names = [difference.names[each] for each in added]
+        more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
+        yield f"  - {', '.join(escape(name) for name in names[:MANY])}{more}"
+    yield f"- assertions: {len(new):,} new, {len(lost):,} gone"
+    for edge, data in new[:MANY]:
+        yield f"  - {_statement(concepts, edge)} ({_backed(data)})"
+    for edge in difference.newly_contradicted[:MANY]:
+        yield f"- now contradicted: {_statement(concepts, edge)}"
+
+
+def _skipped(skipped: Sequence[ReadError]) -> Iterator[str]:
+    if skipped:
+        yield from ("", "## Skipped", "")
+    for each in sorted(skipped, key=lambda error: error.source)[: MANY * 10]:
+        yield f"- {escape(each.source)}: {escape(each.reason)}; {escape(each.remedy)}"
+    if len(skipped) > MANY * 10:
+        yield f"- and {len(skipped) - MANY * 10:,} more, listed in run.json"
+
+
+def _asserted(concepts: ConceptGraph) -> Iterator[tuple[EdgeKey, Mapping[str, Any]]]:
+    for source_, target, key, data in concepts.graph.edges(keys=True, data=True):
+        if data["kind"] == "asserted":
+            yield (source_, target, key), data
+
+
+def _backing(each: tuple[EdgeKey, Mapping[str, Any]]) -> tuple[float, int, int, EdgeKey]:
+    edge, data = each
+    return (-data["belief"], -data["articles"], -data["sentences"], edge)
+
+
+def _prominence(node: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:
+    return (-node[1]["articles"], -node[1]["mentions"], node[0])
+
+
+def _statement(concepts: ConceptGraph, edge: EdgeKey) -> str:
+    subject, target = (escape(concepts.graph.nodes[end]["name"] or end) for end in edge[:2])
+    return f"**{subject}** {escape(verb(edge[2]))} **{target}**"
+
+
+def _backed(data: Mapping[str, Any]) -> str:
+    parts = [_count(data["articles"], "article"), _count(data["sentences"], "sentence")]
+    parts += [
+        f"{data[share]:.0%} {word}"
+        for share, word in (("negated", "denying"), ("speculative", "supposing"))
+        if data[share]
+    ]
+    return f"{', '.join(parts)}, belief {data['belief']:.2f}"
+
+
+def _quotation(
+    concepts: ConceptGraph, ids: Iterable[str], *, negated: bool, lead: str = ""
+) -> Iterator[str]:
+    """Yield the first piece of evidence on the side asked for, plain before supposed."""
+    known = [concepts.evidence[each] for each in ids if each in concepts.evidence]
+    fitting = [each for each in known if each.negated == negated or not each.predicate]
+    if fitting:
+        best: Evidence = min(fitting, key=lambda each: each.speculative)
+        article = concepts.articles.get(best.article)
+        yield f"    - {lead}{quoted(best)} {source(best, article)}"
+
+
+def _types(types: Iterable[str]) -> list[str]:
+    found = set(types)
+    return [each for each in HEADINGS if each in found] + sorted(found - set(HEADINGS))
+
+
+def _heading(kind: str) -> str:
+    return HEADINGS.get(kind, kind)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
