@@ -8,22 +8,23 @@ from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read import Source, digest, find_sources, read
 
-JATS = """<article><front><journal-meta><journal-title>J</journal-title></journal-meta>
+JATS = """<article><front>
+<journal-meta><journal-title>J</journal-title></journal-meta>
 <article-meta><article-id pub-id-type="pmid">7</article-id>
-<title-group>
-<article-title>Microglia in <italic>disease</italic></article-title></title-group><pub-date><year>2019</year></pub-date>
-<abstract><p>Microglia die.</p></abstract></article-meta></front>
-<body><sec><title>Results</title>
+<title-group><article-title>Microglia in <italic>disease</italic></article-title></title-group>
+<pub-date><year>2019</year></pub-date><abstract><p>Microglia die.</p></abstract></article-meta>
+</front><body><sec><title>Results</title>
 <p>Neurons degenerate [<xref ref-type="bibr">3</xref>].</p></sec></body>
-<back><ref-list><ref>
-<mixed-citation>Asthma in mice.</mixed-citation></ref></ref-list></back>
+<back><ref-list><ref><mixed-citation>Asthma in mice.</mixed-citation></ref></ref-list></back>
 </article>"""
-PUBMED = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article><ArticleTitle>
-Microglia</ArticleTitle><Abstract><AbstractText Label="RESULTS">Neurons die.</AbstractText></Abstract>
+PUBMED = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article>
+<ArticleTitle>Microglia</ArticleTitle>
+<Abstract><AbstractText Label="RESULTS">Neurons die.</AbstractText></Abstract>
 </Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"""
-BIOC = """<collection><document><id>7</id><passage><infon key="type">title</infon><text>Microglia</text>
-</passage><passage><infon key="type">paragraph</infon><text>Neurons die.</text></passage></document>
-</collection>"""
+BIOC = """<collection><document><id>7</id>
+<passage><infon key="type">title</infon><text>Microglia</text></passage>
+<passage><infon key="type">paragraph</infon><text>Neurons die.</text></passage>
+</document></collection>"""
 BIOC_JSON = """[{"documents": [{"id": "7", "passages": [
 {"infons": {"type": "title"}, "text": "Microglia"},
 {"infons": {"type": "paragraph"}, "text": "Neurons die."}]}]}]"""
