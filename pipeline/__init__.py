@@ -7,15 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.run import Annotator, annotate, articles
+    from pipeline.run import Annotator, BuildReport, annotate, articles, build
     from pipeline.settings import Settings
 
-__all__ = ["Annotator", "Settings", "annotate", "articles"]
+__all__ = ["Annotator", "BuildReport", "Settings", "annotate", "articles", "build"]
 
 _HOMES = {
     "Annotator": "pipeline.run",
+    "BuildReport": "pipeline.run",
     "annotate": "pipeline.run",
     "articles": "pipeline.run",
+    "build": "pipeline.run",
     "Settings": "pipeline.settings",
 }
 

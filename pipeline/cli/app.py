@@ -5,6 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
+from pipeline.cli import annotate, build, evaluate
 from pipeline.errors import EtiographError
 
 app = typer.Typer(
@@ -23,6 +24,10 @@ def options(
     global _debug
     _debug = debug
 
+
+app.command("build")(build.command)
+app.command("annotate")(annotate.command)
+app.command("evaluate")(evaluate.command)
 
 _debug = False
 

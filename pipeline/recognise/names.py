@@ -21,7 +21,7 @@ class NameMatcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.vocab = spacy.blank("en").vocab
-        self.vocab.lex_attr_getters = {}  # a key's shape, prefix … are never asked for
+        self.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # a key's shape, prefix … are never asked for
         self._matcher = PhraseMatcher(self.vocab)
         number = self.vocab.strings.add
         # Hashes in place of Docs, as PhraseMatcher's own unpickling adds them: six times faster.

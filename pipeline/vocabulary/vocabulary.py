@@ -111,7 +111,7 @@ def _read_cache(path: Path) -> dict[str, dict] | None:
 
 def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str, dict]:
     concepts = merge(_sources(settings, report or (lambda *_: None)))
-    content = {
+    content: dict[str, dict] = {
         "concepts": {
             c.id: [c.name, c.type, c.synonyms, c.parents, c.participants, c.category, c.generic]
             for c in concepts

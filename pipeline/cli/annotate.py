@@ -1,0 +1,64 @@
+"""`etiograph annotate`: mentions and relations of articles, without a graph."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from pipeline.cli.progress import compiling
+from pipeline.errors import InputError, ReadError
+from pipeline.model import Annotation
+from pipeline.render.annotations import FORMATS, lines
+from pipeline.run import Annotator, annotate, articles
+from pipeline.settings import Settings
+
+
+Vocab = Annotated[
+    list[Path] | None,
+    typer.Option("--vocab", help="Vocabulary file of your own (.tsv, .obo, .jsonl); repeatable."),
+]
+
+
+def command(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files and folders of articles; - is standard input.")
+    ],
+    to: Annotated[str, typer.Option(help="Format: jsonl, pubtator or bioc.")] = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="File to write; default: standard output.")
+    ] = None,
+    vocab: Vocab = None,
+) -> None:
+    """Find diseases, cell types, mechanisms and relations, and write them article by article.
+
+    Example: etiograph annotate corpus --to pubtator -o corpus.pubtator
+    """
+    if to not in FORMATS:
+        raise InputError(f"--to {to}: unknown format; choose one of {', '.join(sorted(FORMATS))}")
+    inputs = articles(paths)
+    with compiling() as report:
+        annotator = Annotator(Settings(vocabularies=tuple(vocab or ())), report=report)
+    with out.open("w", encoding="utf-8", newline="\n") if out else nullcontext(sys.stdout) as file:
+        written = write(annotate(inputs, annotator), to, file)
+    raise typer.Exit(0 if written else 1)
+
+
+def write(results: Iterable[Annotation | ReadError], form: str, file: TextIO) -> int:
+    """Write what could be read, name what could not; return how many articles were written."""
+    written = 0
+
+    def good() -> Iterator[Annotation]:
+        nonlocal written
+        for item in results:
+            if isinstance(item, ReadError):
+                print(f"etiograph: {item}", file=sys.stderr)
+            else:
+                written += 1
+                yield item
+
+    for line in lines(good(), form):
+        print(line, file=file)
+    return written
