@@ -5,11 +5,12 @@ be cached as msgpack and loaded in a fraction of a second.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Concept
 from pipeline.vocabulary.data import read_terms
+from pipeline.vocabulary.variants import cell_variants, general_first
 from pipeline.vocabulary.words import key_of, split
 
 LONGEST_NAME = 9
@@ -35,7 +36,7 @@ class Reading:
     label: bool = False
 
 
-def compile_names(concepts: Iterable[Concept]) -> dict[str, list[Reading]]:
+def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     """Key → readings, labels before synonyms, then in the order of the concepts.
 
     >>> names = compile_names([Concept("CL:0000084", "T cell", "CellType", ("T-lymphocyte",))])
@@ -57,7 +58,20 @@ def compile_names(concepts: Iterable[Concept]) -> dict[str, list[Reading]]:
                 readings[:] = [r if r.concept != reading.concept else reading for r in readings]
     for readings in names.values():
         readings.sort(key=lambda reading: not reading.label)
+    for key, reading in _cell_names(concepts):
+        if key not in stop:
+            names.setdefault(key, [reading])
     return names
+
+
+def _cell_names(concepts: Iterable[Concept]) -> Iterator[tuple[str, Reading]]:
+    """Spellings made by rule; the most general concept comes first."""
+    for concept in general_first(c for c in concepts if c.type == "CellType"):
+        for name in (concept.name, *concept.synonyms):
+            for variant in cell_variants(name):
+                key = key_of(variant)
+                if " " in key and key.count(" ") < LONGEST_NAME:
+                    yield key, Reading(concept.id, concept.type)
 
 
 def acronym(name: str) -> str:

@@ -137,12 +137,13 @@ def _write_cache(path: Path, content: bytes) -> None:
 
 
 def _sources(settings: Settings, report: Report) -> Iterator[Concept]:
-    mechanisms = files("pipeline.vocabulary.data").joinpath("mechanisms.tsv")
+    data = Path(str(files("pipeline.vocabulary.data")))
     steps: list[tuple[str, Callable[[], Iterator[Concept]]]] = [
         ("MONDO", lambda: read_cellxgene("MONDO", "Disease")),
         ("HP", lambda: read_hp("Disease")),
         ("CL", lambda: read_cellxgene("CL", "CellType")),
-        ("mechanisms", lambda: read_tsv(Path(str(mechanisms)))),
+        ("cell names", lambda: read_tsv(data / "cell_names.tsv")),
+        ("mechanisms", lambda: read_tsv(data / "mechanisms.tsv")),
         *((path.name, lambda path=path: read_vocabulary(path)) for path in settings.vocabularies),
     ]
     for done, (name, source) in enumerate(steps):
