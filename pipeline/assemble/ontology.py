@@ -1,6 +1,7 @@
 """What the ontology adds to a graph: roll-up of concepts into ancestors, and is_a edges."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 
 from pipeline.model import ConceptGraph
 
@@ -19,63 +20,53 @@ def ancestors(curie: str, parents: Parents) -> Iterator[str]:
         yield from generation
 
 
-class Depths:
-    """Depths of concepts below the nearest root of their ontology, each worked out once.
+def depth(curie: str, parents: Parents) -> int:
+    """Return how many steps lie between a concept and the nearest root of its ontology.
 
-    >>> tree = {"b": ("a",), "c": ("b",)}
-    >>> Depths(lambda curie: tree.get(curie, ())).of("c")
-    2
+    >>> tree = {"b": ("a",), "c": ("b", "a")}
+    >>> [depth(each, lambda curie: tree.get(curie, ())) for each in "abc"]
+    [0, 1, 1]
     """
-
-    def __init__(self, parents: Parents) -> None:
-        self._parents = parents
-        self._known: dict[str, int] = {}
-
-    def of(self, curie: str) -> int:
-        """Return how many steps lie between a concept and its nearest root."""
-        if curie not in self._known:
-            steps, seen, generation = 0, {curie}, {curie}
-            while all(self._parents(each) for each in generation):
-                generation = {p for each in generation for p in self._parents(each)} - seen
-                if not generation:
-                    break
-                seen |= generation
-                steps += 1
-            self._known[curie] = steps
-        return self._known[curie]
+    steps, seen, generation = 0, {curie}, {curie}
+    while generation and all(parents(each) for each in generation):
+        generation = {above for each in generation for above in parents(each)} - seen
+        seen |= generation
+        steps += 1
+    return steps
 
 
 def roll_up(
-    curies: Iterable[str],
-    parents: Parents,
-    *,
-    level: int | None = None,
-    into: Collection[str] = (),
-) -> dict[str, str]:
-    """Return which concepts to rename into which ancestor; those that stay are left out.
+    parents: Parents, *, level: int | None = None, into: Collection[str] = ()
+) -> Callable[[str], str]:
+    """Return the function that renames a concept into the ancestor it is merged into, or itself.
 
     Apply it before counting: distinct articles of children do not add up to those of a parent.
 
     Args:
-        curies: the concepts found.
         parents: the direct is-a parents of a concept.
         level: merge every concept deeper than this many steps below its root into its nearest
             ancestor of that depth.
         into: merge every descendant of one of these into it, the nearest where there are several.
+            It goes before `level`.
 
-    >>> tree = {"MS": ("autoimmune",), "RRMS": ("MS",), "autoimmune": ("disease",)}
-    >>> roll_up(["RRMS", "MS", "lupus"], lambda curie: tree.get(curie, ()), into=["autoimmune"])
-    {'MS': 'autoimmune', 'RRMS': 'autoimmune'}
+    >>> tree = {"RRMS": ("MS",), "MS": ("autoimmune",), "autoimmune": ("disease",)}
+    >>> merged = roll_up(lambda curie: tree.get(curie, ()), into=["autoimmune"])
+    >>> merged("RRMS"), merged("autoimmune"), merged("cancer")
+    ('autoimmune', 'autoimmune', 'cancer')
     """
-    depths = Depths(parents)
-    renamed: dict[str, str] = {}
-    for curie in sorted(set(curies) - set(into)):
-        goal = next((each for each in ancestors(curie, parents) if each in into), None)
-        if goal is None and level is not None and depths.of(curie) > level:
-            goal = next((a for a in ancestors(curie, parents) if depths.of(a) == level), None)
-        if goal is not None:
-            renamed[curie] = goal
-    return renamed
+
+    @cache
+    def deep(curie: str) -> int:
+        return depth(curie, parents)
+
+    def rename(curie: str) -> str:
+        above = [] if curie in into else list(ancestors(curie, parents))
+        goals = [each for each in above if each in into]
+        if not goals and level is not None and above and deep(curie) > level:
+            goals = [each for each in above if deep(each) == level]
+        return goals[0] if goals else curie
+
+    return rename
 
 
 def is_a_edges(concepts: ConceptGraph, parents: Parents) -> ConceptGraph:

@@ -6,8 +6,7 @@ chain's score is the product of its legs, less where no single article tells bot
 a conclusion from two articles (Swanson 1986), not something anyone said.
 """
 
-import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +43,10 @@ class _Arm:
 
 
 _Key = tuple[float, int, int, str, str, str]
+_Ranked = tuple[_Key, _Arm, _Arm]
+
+ROUNDING = 1e-6
+"""Scores are rounded to this before they are compared, so that ties are ties everywhere."""
 
 
 def triads(
@@ -61,32 +64,51 @@ def triads(
         limit: how many to return at most.
         types: the entity types of a chain's start, middle and end.
     """
-    best = heapq.nsmallest(limit, _chains(graph, evidence, limit, types), key=lambda c: c[0])
-    return tuple(_triad(key, cell, disease) for key, cell, disease in best)
+    best: list[_Ranked] = []
+    bound = 0.0
+    for mechanism, cells, diseases in _crossings(graph, evidence, types):
+        for cell in cells:
+            best.extend(_chains(cell, mechanism, diseases, bound))
+            if len(best) > 4 * limit:
+                best.sort(key=_rank)
+                bound = -best[limit - 1][0][0]
+                del best[limit:]
+    return tuple(_triad(*ranked) for ranked in sorted(best, key=_rank)[:limit])
+
+
+def _crossings(
+    graph: nx.MultiDiGraph, evidence: Mapping[str, Evidence], types: tuple[str, str, str]
+) -> Iterator[tuple[str, list[_Arm], list[_Arm]]]:
+    """Yield each mechanism with the cell types and the diseases it is joined to, strongest first."""
+    kinds: dict[str, str] = dict(graph.nodes(data="type"))
+    for mechanism in sorted(node for node, kind in kinds.items() if kind == types[1]):
+        arms = _arms(graph, evidence, mechanism)
+        arms.sort(key=lambda arm: (-arm.strength, arm.concept))
+        cells, diseases = (
+            [arm for arm in arms if kinds[arm.concept] == kind] for kind in (types[0], types[2])
+        )
+        yield mechanism, cells, diseases
 
 
 def _chains(
-    graph: nx.MultiDiGraph,
-    evidence: Mapping[str, Evidence],
-    limit: int,
-    types: tuple[str, str, str],
-) -> Iterator[tuple[_Key, _Arm, _Arm]]:
-    kinds: dict[str, str] = dict(graph.nodes(data="type"))
-    for mechanism in sorted(node for node, kind in kinds.items() if kind == types[1]):
-        arms = sorted(_arms(graph, evidence, mechanism), key=_Arm.rank)
-        cells = [arm for arm in arms if kinds[arm.concept] == types[0]]
-        diseases = [arm for arm in arms if kinds[arm.concept] == types[2]]
-        for i, cell in enumerate(cells):
-            # (i + 1)(j + 1) - 1 chains of this mechanism rank before the pair (i, j)
-            for disease in diseases[: limit // (i + 1)]:
-                yield _key(cell, mechanism, disease), cell, disease
+    cell: _Arm, mechanism: str, diseases: Iterable[_Arm], bound: float
+) -> Iterator[_Ranked]:
+    for disease in diseases:
+        if cell.strength * disease.strength < bound - ROUNDING:
+            return
+        yield _key(cell, mechanism, disease), cell, disease
+
+
+def _rank(ranked: _Ranked) -> _Key:
+    return ranked[0]
 
 
 def _key(cell: _Arm, mechanism: str, disease: _Arm) -> _Key:
     """Return what chains are sorted by, the best smallest."""
     together = not cell.told_by.isdisjoint(disease.told_by)
+    score = cell.strength * disease.strength * (1.0 if together else APART)
     return (
-        -round(cell.strength * disease.strength * (1.0 if together else APART), 6),
+        -round(score, 6),
         -min(cell.articles, disease.articles),
         -min(cell.sentences, disease.sentences),
         cell.concept,
