@@ -12,6 +12,7 @@ from pipeline.errors import InputError, ReadError
 from pipeline.model import Annotation, Article, ConceptGraph
 from pipeline.read import Source, digest, find_sources, read
 from pipeline.recognise import Recogniser
+from pipeline.relate import relate
 from pipeline.settings import Settings
 from pipeline.store import Choice, Packed, Skipped, Store, open_store, pack
 from pipeline.vocabulary import load
@@ -40,7 +41,7 @@ class Annotator:
         """The article, or the text as an article without a title, with what was found in it."""
         if isinstance(article, str):
             article = Article("text", "", article)
-        return self._recognise(article)
+        return relate(self._recognise(article))
 
     def __reduce__(self) -> tuple[type, tuple[Settings]]:
         return type(self), (self.settings,)
