@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.model import Concept
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A span of words, by index, that may be a mention of one of several concepts.
 
-    `concepts` are CURIEs, likeliest first.  `rule` names what made it.
+    `concepts` are CURIEs, likeliest first.  `rule` names what made it.  `coined` is the concept
+    where no vocabulary has it.
     """
 
     start: int
@@ -16,6 +19,7 @@ class Candidate:
     type: str
     concepts: tuple[str, ...]
     rule: str
+    coined: Concept | None = None
 
 
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.model import Annotation, Article, Mention, Passage
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate, longest
+from pipeline.recognise.morphology import Morphology
 from pipeline.recognise.names import NameMatcher
 from pipeline.recognise.sentences import sentences
 from pipeline.vocabulary import Vocabulary
@@ -21,6 +23,7 @@ class Recogniser:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.names = NameMatcher(vocabulary)
+        self.morphology = Morphology(vocabulary)
 
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""
@@ -36,11 +39,14 @@ class Recogniser:
             )
         found = self._with_abbreviations(text, places, found)
         mentions = tuple(self._mention(text, *item) for item in found)
-        return Annotation(article, tuple(places), mentions)
+        coined = {c.coined.id: c.coined for *_, c in reversed(found) if c.coined}
+        concepts = tuple(coined[curie] for curie in sorted(coined))
+        return Annotation(article, tuple(places), mentions, concepts=concepts)
 
     def _candidates(self, text: str, words: Words) -> list[Candidate]:
         doc = self.names.doc(words)
-        return longest(self.names(text, words, doc))
+        names = longest(self.names(text, words, doc))
+        return longest(self.morphology(text, words, names))
 
     def _with_abbreviations(
         self,
@@ -59,17 +65,11 @@ class Recogniser:
         for start, end, short in spans:
             for candidate in meaning.get(short) or meaning.get(short[:-1]) or ():
                 if not any(_inside(start, end, other, candidate.type) for other in kept):
-                    kept.append(
-                        (
-                            start,
-                            end,
-                            Candidate(0, 0, candidate.type, candidate.concepts, "abbreviation"),
-                        )
-                    )
+                    kept.append((start, end, replace(candidate, rule="abbreviation")))
         return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
 
     def _mention(self, text: str, start: int, end: int, candidate: Candidate) -> Mention:
-        concept = self.vocabulary[candidate.concepts[0]]
+        concept = candidate.coined or self.vocabulary[candidate.concepts[0]]
         return Mention(
             start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule,
             generic=concept.generic,

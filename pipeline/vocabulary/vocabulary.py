@@ -18,6 +18,7 @@ from pipeline.settings import Settings
 from pipeline.vocabulary.compile import Reading, compile_names
 from pipeline.vocabulary.files import read_tsv, read_vocabulary
 from pipeline.vocabulary.ontologies import read_cellxgene, read_hp
+from pipeline.vocabulary.qualifiers import compile_qualifiers
 from pipeline.vocabulary.words import key_of
 
 Report = Callable[[str, int, int], None]
@@ -31,10 +32,18 @@ class Vocabulary:
         concepts: CURIE → (name, type, synonyms, parents, participants, category, generic).
         names: key → list of (concept, type, surface, label), see `compile.Reading`.
         fingerprint: names the sources and rules it was compiled from.
+        qualifiers: type → keys of its modifiers, keys of other words in its names.
     """
 
-    def __init__(self, concepts: dict[str, list], names: dict[str, list], fingerprint: str) -> None:
+    def __init__(
+        self,
+        concepts: dict[str, list],
+        names: dict[str, list],
+        fingerprint: str,
+        qualifiers: dict[str, list[list[str]]] | None = None,
+    ) -> None:
         self._concepts, self._names, self.fingerprint = concepts, names, fingerprint
+        self._qualifiers = qualifiers or {}
         self._ancestors: dict[str, frozenset[str]] = {}
 
     def __contains__(self, curie: str) -> bool:
@@ -63,6 +72,11 @@ class Vocabulary:
     def readings(self, key: str) -> list[Reading]:
         """What a name key can mean, likeliest first."""
         return [Reading(*row) for row in self._names.get(key, ())]
+
+    def qualifiers(self, kind: str) -> tuple[list[str], list[str]]:
+        """Keys of words that modify names of a type ("renal"), and of all words in its names."""
+        modifiers, others = self._qualifiers.get(kind, ([], []))
+        return modifiers, others
 
     def ancestors(self, curie: str) -> frozenset[str]:
         """All is-a ancestors of a concept, without itself.
@@ -99,7 +113,9 @@ def load(settings: Settings | None = None, *, report: Report | None = None) -> V
     finally:
         if gc_was_on:
             gc.enable()
-    return Vocabulary(content["concepts"], content["names"], fingerprint)
+    return Vocabulary(
+        content["concepts"], content["names"], fingerprint, content["qualifiers"]
+    )
 
 
 def _read_cache(path: Path) -> dict[str, dict] | None:
@@ -120,6 +136,7 @@ def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str,
             key: [[r.concept, r.type, r.surface, r.label] for r in readings]
             for key, readings in sorted(compile_names(concepts).items())
         },
+        "qualifiers": compile_qualifiers(concepts),
     }
     _write_cache(path, srsly.msgpack_dumps(content))
     return content

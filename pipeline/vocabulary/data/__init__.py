@@ -14,3 +14,8 @@ def read_table(name: str) -> Iterator[tuple[str, ...]]:
 def read_terms(name: str) -> Iterator[str]:
     """Lines of a .txt file of this folder, without comments and empty lines."""
     return (row[0] for row in read_table(name))
+
+
+def has_table(name: str) -> bool:
+    """Whether this folder has a file of that name."""
+    return files(__name__).joinpath(name).is_file()

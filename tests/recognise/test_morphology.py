@@ -1,0 +1,85 @@
+"""Names that heads, suffixes and modifiers make."""
+
+import pytest
+
+from pipeline.model import Article, Concept, Mention
+from pipeline.recognise import Recogniser
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.compile import compile_names
+
+CONCEPTS = [
+    Concept("X:1", "anemia", "Disease"),
+    Concept("X:2", "kidney disorder", "Disease"),
+    Concept("X:3", "skin carcinoma", "Disease"),
+    Concept("X:4", "carcinoma", "Disease"),
+    Concept("X:5", "diabetes mellitus", "Disease"),
+    Concept("X:6", "malaria", "Disease"),
+]
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    rows = {c.id: [c.name, c.type, c.synonyms, c.parents, (), "", False] for c in CONCEPTS}
+    names = {
+        key: [[r.concept, r.type, r.surface, r.label] for r in readings]
+        for key, readings in compile_names(CONCEPTS).items()
+    }
+    qualifiers = {"Disease": [["hemolytic"], ["mitochondrial"]]}
+    return Recogniser(Vocabulary(rows, names, "test", qualifiers))
+
+
+def found(recogniser: Recogniser, text: str) -> list[Mention]:
+    return list(recogniser(Article("1", "", text)).mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "concept"),
+    [
+        ("They had a mitochondrial dysfunction.", "mitochondrial dysfunction", ""),
+        ("They had severe C7 deficiency.", "C7 deficiency", ""),
+        ("This recessive kidney disorder is rare.", "recessive kidney disorder", "X:2"),
+        ("It was desminopathy.", "desminopathy", ""),
+        ("He had X-linked anemia.", "X-linked anemia", "X:1"),
+        ("He had hemolytic anemia.", "hemolytic anemia", "X:1"),
+        ("He had diabetes mellitus type 2.", "diabetes mellitus type 2", "X:5"),
+        ("He had type 1 diabetes mellitus.", "type 1 diabetes mellitus", "X:5"),
+        ("A carcinoma of the skin grew.", "carcinoma of the skin", "X:3"),
+        ("In malaria infection it rose.", "malaria infection", ""),
+        ("We saw Barlow disease.", "Barlow disease", ""),
+    ],
+)  # fmt: skip
+def test_a_name_takes_in_what_belongs_to_it(
+    recogniser: Recogniser, text: str, mention: str, concept: str
+) -> None:
+    [only] = found(recogniser, text)
+    assert only.text == mention
+    assert only.concept == concept or (not concept and only.concept.startswith("LOCAL:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The severe anemia lasted.", "anemia"),
+        ("Cisplatin-induced anemia lasted.", "anemia"),
+        ("In patients with anemia it rose.", "anemia"),
+        ("It rose. Anemia of type mattered.", "Anemia"),
+        ("She had anemia\n\nmalaria infection", "anemia"),
+    ],
+)
+def test_a_name_leaves_out_what_does_not(recogniser: Recogniser, text: str, mention: str) -> None:
+    assert found(recogniser, text)[0].text == mention
+
+
+@pytest.mark.parametrize(
+    "text", ["The disorder is rare.", "A severe deficiency.", "Molecular disease."]
+)
+def test_a_head_alone_is_no_name(recogniser: Recogniser, text: str) -> None:
+    assert not found(recogniser, text)
+
+
+def test_wordings_of_a_coined_name_share_one_concept(recogniser: Recogniser) -> None:
+    annotation = recogniser(Article("1", "", "C7 deficiency and C7-deficiency and renal injuries."))
+    assert [m.concept for m in annotation.mentions] == [
+        "LOCAL:c-7-deficiency", "LOCAL:c-7-deficiency", "LOCAL:kidney-injury",
+    ]  # fmt: skip
+    assert [c.name for c in annotation.concepts] == ["C7 deficiency", "renal injuries"]
