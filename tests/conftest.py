@@ -2,7 +2,16 @@
 
 import pytest
 
-from pipeline.model import Article, Concept, EdgeTally, Evidence, NodeTally, Tally
+from pipeline.assemble import assemble
+from pipeline.model import (
+    Article,
+    Concept,
+    ConceptGraph,
+    EdgeTally,
+    Evidence,
+    NodeTally,
+    Tally,
+)
 
 MSC, TREG = "CL:0000134", "CL:0000815"
 INFLAMMATION, REPAIR = "GO:0006954", "GO:0042246"
@@ -64,7 +73,17 @@ def tally() -> Tally:
     nodes = {
         node.concept.id: node
         for node in (
-            _node(MSC, "mesenchymal stem cell", "CellType", 9, 7, 3, "MSCs", "stromal\ncells|MSC"),
+            _node(
+                MSC,
+                "mesenchymal stem cell",
+                "CellType",
+                9,
+                7,
+                3,
+                "MSCs",
+                "stromal\ncells|MSC",
+                "mscs",
+            ),
             _node(INFLAMMATION, "inflammatory response", "Mechanism", 8, 6, 3, "inflammation"),
             _node(REPAIR, "tissue repair", "Mechanism", 2, 2, 1),
             _node(MS, "multiple sclerosis", "Disease", 5, 4, 2, "MS"),
@@ -196,3 +215,9 @@ def tally() -> Tally:
         EdgeTally(MSC, LUPUS, "", 1, 1, first_year=2021, last_year=2021),
     )
     return Tally(40, articles, nodes, edges)
+
+
+@pytest.fixture
+def concepts(tally) -> ConceptGraph:
+    """The concept graph of those articles."""
+    return assemble(tally)

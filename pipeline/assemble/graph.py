@@ -62,13 +62,16 @@ def _graph(tally: Tally, rows: Sequence[tuple[EdgeTally, Sequence[float]]]) -> n
 
 def _node(tally: NodeTally) -> dict[str, Any]:
     # a surface form keeps the line breaks of its article, and "|" separates forms
-    forms = dict.fromkeys(" ".join(form.replace("|", " ").split()) for form, _ in tally.names)
+    lines = (" ".join(form.replace("|", " ").split()) for form, _ in tally.names)
+    forms: dict[str, str] = {}
+    for line in lines:
+        forms.setdefault(line.casefold(), line)
     return {
         "name": tally.concept.name,
         "type": tally.concept.type,
         "mentions": tally.mentions,
         "articles": tally.articles,
-        "names": "|".join(forms),
+        "names": "|".join(forms.values()),
     }
 
 

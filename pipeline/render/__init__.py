@@ -10,10 +10,13 @@ from pipeline.render.tables import (
     write_nodes_csv,
     write_triads_csv,
 )
+from pipeline.render.words import count, verb
 
 __all__ = [
+    "count",
     "read_evidence_csv",
     "read_graph_json",
+    "verb",
     "write_edges_csv",
     "write_evidence_csv",
     "write_graph_json",

@@ -8,9 +8,9 @@ from typing import Any
 
 from pipeline.errors import ReadError
 from pipeline.model import ConceptGraph, Difference, EdgeKey, Evidence
-from pipeline.render.chains import chain, verb
 from pipeline.render.files import atomic
 from pipeline.render.markdown import escape, quoted, source
+from pipeline.render.words import chain, count, listed, verb
 
 HEADINGS = {"Disease": "Diseases", "CellType": "Cell types", "Mechanism": "Mechanisms"}
 """How the types of the shipped vocabularies are called where there are many; users add others."""
@@ -61,18 +61,18 @@ def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[st
     types = Counter(kind for _, kind in graph.nodes(data="type"))
     years = sorted({article.year for article in concepts.articles.values() if article.year})
     span = f", published {years[0]} to {years[-1]}" if len(years) > 1 else ""
-    yield f"# What {_count(len(concepts.articles), 'article')} say"
+    yield f"# What {count(len(concepts.articles), 'article')} say"
     yield ""
-    found = _listed([f"{types[each]:,} {_heading(each).lower()}" for each in _types(types)])
+    found = listed([f"{types[each]:,} {_heading(each).lower()}" for each in _types(types)])
     yield (
-        f"{_count(len(concepts.articles), 'article')}{span}, with "
-        f"{_count(graph.graph['sentences'], 'sentence')}, speak of {found or 'no known concept'}. "
-        f"They make {_count(kinds['asserted'], 'different assertion')}; "
-        f"{_count(kinds['cooccurrence'], 'pair')} of concepts stand in one sentence at least once."
+        f"{count(len(concepts.articles), 'article')}{span}, with "
+        f"{count(graph.graph['sentences'], 'sentence')}, speak of {found or 'no known concept'}. "
+        f"They make {count(kinds['asserted'], 'different assertion')}; "
+        f"{count(kinds['cooccurrence'], 'pair')} of concepts stand in one sentence at least once."
     )
     if skipped:
         yield ""
-        yield f"{_count(len(skipped), 'input')} could not be read (see the end)."
+        yield f"{count(len(skipped), 'input')} could not be read (see the end)."
 
 
 def _main_concepts(concepts: ConceptGraph) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _denials(concepts: ConceptGraph) -> Iterator[str]:
     if denied:
         yield from ("", "## Denied", "")
     for edge, data in sorted(denied, key=_backing)[:MANY]:
-        yield f"- {_statement(concepts, edge)}: denied in {_count(data['articles'], 'article')}"
+        yield f"- {_statement(concepts, edge)}: denied in {count(data['articles'], 'article')}"
         yield from _quotation(concepts, data["evidence"].split("|"), negated=True)
 
 
@@ -190,7 +190,7 @@ def _statement(concepts: ConceptGraph, edge: EdgeKey) -> str:
 
 
 def _backed(data: Mapping[str, Any]) -> str:
-    parts = [_count(data["articles"], "article"), _count(data["sentences"], "sentence")]
+    parts = [count(data["articles"], "article"), count(data["sentences"], "sentence")]
     parts += [
         f"{data[share]:.0%} {word}"
         for share, word in (("negated", "denying"), ("speculative", "supposing"))
@@ -218,11 +218,3 @@ def _types(types: Iterable[str]) -> list[str]:
 
 def _heading(kind: str) -> str:
     return HEADINGS.get(kind, kind)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _listed(items: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""

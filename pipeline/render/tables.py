@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import InputError
 from pipeline.model import Article, ConceptGraph, Evidence, Triad
-from pipeline.render.chains import chain
 from pipeline.render.files import atomic
+from pipeline.render.words import chain
 
 NODES = (
     "id",
@@ -146,12 +147,30 @@ def write_triads_csv(concepts: ConceptGraph, path: Path) -> None:
     _write(path, TRIADS, rows)
 
 
-def read_evidence_csv(path: Path, ids: Iterable[str]) -> dict[str, Evidence]:
-    """Return the evidence with these ids from an evidence table; unknown ids are left out."""
+def read_evidence_csv(
+    path: Path, ids: Iterable[str]
+) -> tuple[dict[str, Evidence], dict[str, Article]]:
+    """Return the evidence with these ids, and its articles, from an evidence table.
+
+    Ids that it does not have are left out.
+
+    Raises:
+        InputError: where there is no such table, or it is none of ours.
+    """
     wanted = set(ids)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = (row for row in csv.DictReader(file) if _raw(row["id"]) in wanted)
-        return {each.id: each for each in map(_read, rows)}
+    evidence: dict[str, Evidence] = {}
+    articles: dict[str, Article] = {}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if _raw(row["id"]) in wanted:
+                    each = _read(row)
+                    evidence[each.id], articles[each.article] = each, _article(row)
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; run `etiograph build` first") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        raise InputError(f"{path}: no evidence that etiograph wrote; build anew") from error
+    return evidence, articles
 
 
 def _nodes(concepts: ConceptGraph) -> list[tuple[str, Mapping[str, Any]]]:
@@ -233,6 +252,12 @@ def _read(row: Mapping[str, str]) -> Evidence:
         negated=value["negated"] == "true",
         speculative=value["speculative"] == "true",
     )
+
+
+def _article(row: Mapping[str, str]) -> Article:
+    value = {key: _raw(row[key]) for key in ("article", "title", "year", "doi", "pmid")}
+    year = int(value["year"])
+    return Article(value["article"], value["title"], "", "", year, value["doi"], value["pmid"])
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import InputError
 from pipeline.model import Article, Evidence
 from pipeline.render import tables
 
@@ -92,8 +93,9 @@ def test_no_cell_is_a_formula(start, tmp_path):
 def test_evidence_comes_back(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("table") / "evidence.csv"
     each = Evidence("'e", text, text, 3, 9, text, (3, 4), (5, 6), "CL:1", "CL:2", "treats", text)
-    tables.write_evidence_csv([each], {}, path)
-    assert tables.read_evidence_csv(path, ["'e", "unknown"]) == {"'e": each}
+    article = Article(text, text, "", doi=text)
+    tables.write_evidence_csv([each], {text: article}, path)
+    assert tables.read_evidence_csv(path, ["'e", "unknown"]) == ({"'e": each}, {text: article})
 
 
 def test_one_row_is_one_line(tmp_path):
@@ -102,4 +104,13 @@ def test_one_row_is_one_line(tmp_path):
     each = Evidence("e", "a", "", 0, len(text), text, (0, 7), (8, 9), "CL:1", "CL:2")
     tables.write_evidence_csv([each], {}, path)
     assert len(path.read_text(encoding="utf-8").splitlines()) == 2
-    assert len(tables.read_evidence_csv(path, ["e"])["e"].sentence) == len(text)
+    evidence, _ = tables.read_evidence_csv(path, ["e"])
+    assert len(evidence["e"].sentence) == len(text)
+
+
+@pytest.mark.parametrize("content", ["id\ne\n", "id,start\ne,x\n"])
+def test_what_is_no_evidence_table_is_named_with_a_remedy(content, tmp_path):
+    path = tmp_path / "evidence.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=r"evidence\.csv: no evidence that etiograph wrote"):
+        tables.read_evidence_csv(path, ["e", ""])

@@ -1,6 +1,6 @@
-"""Assertions and chains in words: "stem cell –[inhibits]→ inflammation –[causes]→ lupus"."""
+"""Counts, predicates and chains in words: "stem cell –[inhibits]→ inflammation –[causes]→ lupus"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.model import Leg, Triad
 
@@ -40,3 +40,21 @@ def arrow(leg: Leg, left: str) -> str:
     if not leg.predicate:
         return f"–[{words}]–"
     return f"–[{words}]→" if leg.source == left else f"←[{words}]–"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "article"), count(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return items as a list in a sentence.
+
+    >>> listed(["cells", "diseases", "mechanisms"]), listed(["cells"]), listed([])
+    ('cells, diseases and mechanisms', 'cells', '')
+    """
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""

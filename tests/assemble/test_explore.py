@@ -1,0 +1,67 @@
+"""Concepts by name, neighbours and paths."""
+
+import dataclasses
+
+import pytest
+
+from pipeline.assemble import assemble
+from pipeline.assemble.explore import neighbours, paths, search, suggestions
+from pipeline.model import EdgeTally
+
+MSC, TREG, INFLAMMATION, REPAIR = "CL:0000134", "CL:0000815", "GO:0006954", "GO:0042246"
+MS, LUPUS = "MONDO:0005301", "MONDO:0007915"
+
+
+@pytest.fixture
+def graph(tally):
+    return assemble(tally).graph
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("Multiple  Sclerosis", [MS]),
+        ("ms", [MS]),  # a form seen in the text; MSCs only begins with it
+        ("mondo:0007915", [LUPUS]),
+        ("stromal", [MSC]),
+        ("cell", [MSC, TREG]),  # by articles
+        ("re", [TREG, INFLAMMATION, REPAIR]),  # one begins with it, then by articles
+        ("nothing of the kind", []),
+    ],
+)
+def test_search(term, expected, graph):
+    assert search(graph, term) == expected
+
+
+def test_suggestions_for_a_typing_error(graph):
+    assert suggestions(graph, "Multipel sclerosis") == ["multiple sclerosis"]
+
+
+def test_neighbours_once_each_asserted_first_then_by_backing(graph):
+    assert neighbours(graph, MSC) == [
+        (MSC, INFLAMMATION, "promotes"),
+        (MSC, LUPUS, "treats"),
+        (MSC, REPAIR, "participates_in"),
+    ]
+    assert neighbours(graph, MS) == [
+        (INFLAMMATION, MS, "causes"),
+        (REPAIR, MS, "cooccurrence"),
+    ]
+
+
+def test_the_shortest_path_comes_first_then_the_best_backed(graph):
+    first, second = paths(graph, MS, MSC, limit=5)
+    assert first == [(INFLAMMATION, MS, "causes"), (MSC, INFLAMMATION, "promotes")]
+    assert second == [(REPAIR, MS, "cooccurrence"), (MSC, REPAIR, "participates_in")]
+    assert paths(graph, MS, MSC, limit=1) == [first]
+
+
+def test_no_detour_however_well_backed(tally):
+    weak = EdgeTally(MSC, MS, "", 1, 1)
+    graph = assemble(dataclasses.replace(tally, edges=(*tally.edges, weak))).graph
+    assert paths(graph, MSC, MS, limit=1) == [[(MSC, MS, "cooccurrence")]]
+
+
+def test_a_concept_that_stands_alone_has_no_path(graph):
+    assert paths(graph, TREG, MS) == []
+    assert neighbours(graph, TREG) == []
