@@ -1,0 +1,43 @@
+"""The engines by name."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pipeline.engines import processes, serial
+from pipeline.engines.events import Event, Make
+from pipeline.errors import InputError
+
+ENGINES = ("serial", "processes", "dask")
+
+
+def run(
+    engine: str,
+    make: Make,
+    items: Iterable[Any],
+    *,
+    workers: int = 1,
+    timeout: float = 120.0,
+    scheduler: str = "",
+) -> Iterator[Event]:
+    """Map the function that `make` returns over items.
+
+    Args:
+        engine: one of ENGINES.
+        make: called once in each worker; has to be picklable but for the serial engine.
+        items: taken as there is room for them; picklable.
+        workers: processes on this machine.
+        timeout: seconds that one part of an item may take.
+        scheduler: address of the Dask scheduler (`tcp://host:8786`).
+
+    Raises:
+        InputError: there is no such engine, or Dask is not installed or cannot be reached.
+    """
+    if engine == "serial":
+        return serial.run(make, items, timeout=timeout)
+    if engine == "processes":
+        return processes.run(make, items, workers=workers, timeout=timeout)
+    if engine == "dask":
+        from pipeline.engines.dask import run as run_dask  # the package is optional
+
+        return run_dask(make, items, scheduler=scheduler, timeout=timeout)
+    raise InputError(f"no engine {engine!r}: expected {', '.join(ENGINES)}")
