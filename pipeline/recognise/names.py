@@ -1,14 +1,15 @@
 """Names of the vocabulary in a text: spaCy's PhraseMatcher over the keys of the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.matcher import PhraseMatcher
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Reading, Vocabulary
-from pipeline.vocabulary.words import Words
+from pipeline.vocabulary.words import CACHE_LIMIT, Words
 
 
 class NameMatcher:
@@ -29,20 +30,33 @@ class NameMatcher:
             "name", [tuple(map(number, key.split(" "))) for key in vocabulary.names()]
         )
         self._readings: dict[str, list[Reading]] = {}
+        self._numbers = _Numbers(self.vocab.strings)
 
     def doc(self, words: Words) -> Doc:
-        """The words' keys as a spaCy Doc, for this and other matchers."""
-        return Doc(self.vocab, words=words.keys)
+        """The words' keys as a spaCy Doc, for this and other matchers.
+
+        Keys that no matcher asked for with `know` are one and the same unknown word in it: thus the
+        vocabulary does not grow with what is read.
+        """
+        return Doc(self.vocab, words=list(map(self._numbers.__getitem__, words.keys)))  # type: ignore[arg-type]
+
+    def know(self, keys: Iterable[str]) -> None:
+        """Make keys known, so that another matcher can look for them."""
+        for key in keys:
+            self.vocab.strings.add(key)
+        self._numbers.clear()
 
     def __call__(self, text: str, words: Words, doc: Doc) -> Iterator[Candidate]:
         """Candidates, one for each span and type."""
+        spans, keys = words.spans, words.keys
         for _, start, end in self._matcher(doc):
-            if not _whole(text, words, start, end):
+            if not _whole(text, spans[start][0], spans[end - 1][1]):
                 continue
             by_type: dict[str, list[str]] = {}
-            surface = text[words.spans[start][0] : words.spans[end - 1][1]]
-            for reading in self._of(" ".join(words.keys[start:end])):
-                if not reading.surface or _same_acronym(reading.surface, surface):
+            for reading in self._of(" ".join(keys[start:end])):
+                if not reading.surface or _same_acronym(
+                    reading.surface, text[spans[start][0] : spans[end - 1][1]]
+                ):
                     by_type.setdefault(reading.type, []).append(reading.concept)
             for kind, concepts in by_type.items():
                 yield Candidate(start, end, kind, tuple(concepts), "name")
@@ -53,9 +67,22 @@ class NameMatcher:
         return self._readings[key]
 
 
-def _whole(text: str, words: Words, start: int, end: int) -> bool:
+class _Numbers(dict[str, int]):
+    """Key → its number in spaCy's string store, or the unknown word's."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self._strings = strings
+        self._unknown = strings.add("\x00")
+
+    def __missing__(self, key: str) -> int:
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+        self[key] = number = self._strings[key] if key in self._strings else self._unknown
+        return number
+
+
+def _whole(text: str, first: int, last: int) -> bool:
     """Whether a span neither begins nor ends inside a run of letters and digits ("p53")."""
-    first, last = words.spans[start][0], words.spans[end - 1][1]
     return not (first and text[first - 1].isalnum()) and not (
         last < len(text) and text[last].isalnum()
     )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 BOUNDARY = re.compile(
-    r"(?<=[.!?])(?P<closing>[\"'”’)\]]*)\s+(?="
+    r"[.!?](?P<closing>[\"'”’)\]]*)\s+(?="
     r"[\"'“‘(\[]*[A-Z0-9Α-Ω]"  # a stop, space, a capital or a digit
     r"|[a-z]+[A-Z0-9])"  # … or a name such as mRNA, p53
-    r"|\s*\n\s*\n\s*"  # an empty line
+    r"|\n\s*\n\s*"  # an empty line
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|viz|al|ca|approx|resp|Fig|Figs|Eq|Eqs|Ref|Refs|Tab|No|Nos|Dr|Drs|Prof|Mr"
@@ -24,7 +24,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     begin = start
     for boundary in BOUNDARY.finditer(text, start, end):
-        stop = boundary.start() + len(boundary["closing"] or "")
+        closing = boundary["closing"]
+        stop = boundary.start() if closing is None else boundary.end("closing")
         line = boundary[0].count("\n") < 2
         if line and ABBREVIATION.search(text, max(begin, stop - 12), stop):
             continue

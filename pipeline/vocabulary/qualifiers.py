@@ -24,7 +24,8 @@ def compile_qualifiers(concepts: Iterable[Concept]) -> dict[str, list[list[str]]
         words.setdefault(concept.type, Counter()).update({w for key in keys for w in key[:-1]})
         names.setdefault(concept.type, set()).update(keys)
     return {
-        kind: [_modifiers(names[kind]), _usual(words[kind], LEAST_CONCEPTS)] for kind in sorted(names)
+        kind: [_modifiers(names[kind]), _usual(words[kind], LEAST_CONCEPTS)]
+        for kind in sorted(names)
     }
 
 

@@ -113,9 +113,7 @@ def load(settings: Settings | None = None, *, report: Report | None = None) -> V
     finally:
         if gc_was_on:
             gc.enable()
-    return Vocabulary(
-        content["concepts"], content["names"], fingerprint, content["qualifiers"]
-    )
+    return Vocabulary(content["concepts"], content["names"], fingerprint, content["qualifiers"])
 
 
 def _read_cache(path: Path) -> dict[str, dict] | None:
