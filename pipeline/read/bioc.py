@@ -37,7 +37,7 @@ def read_bioc(stream: BufferedReader, source: Source) -> Iterator[Article | Read
     Yields:
         Articles in file order, and a ReadError for each document that cannot be read.
     """
-    records = elements(utf8_stream(stream), "document", source)
+    records = elements(utf8_stream(stream, name=source.name), "document", source)
     for number, record in enumerate(records, start=1):
         if isinstance(record, ReadError):
             yield record

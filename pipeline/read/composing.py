@@ -11,6 +11,8 @@ from pipeline.read.limits import MAX_ARTICLE_CHARS
 
 TITLE = "Title"
 ABSTRACT = "Abstract"
+MAX_TITLE = 300
+"""Longest line, in characters, that is taken for a title where the format does not mark it."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")

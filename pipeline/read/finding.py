@@ -1,6 +1,7 @@
 """The walk over files, folders and archives: what is there to read, in sorted order."""
 
 import os
+import re
 import stat
 import sys
 import zipfile
@@ -162,21 +163,36 @@ def _zip_members(path: str) -> Iterator[Found]:
     if not readable_members:
         raise ReadError(name, "there are no articles in it", f"expected {EXPECTED}")
     for info in readable_members:
-        yield Source(path, info.filename, size=info.file_size)
+        member = Source(path, info.filename, size=info.file_size)
+        if leads_out(info.filename):
+            yield ReadError(member.name, "its path leads out of the archive", "leave it out")
+        else:
+            yield member
 
 
 def is_article_member(name: str) -> bool:
     """Tell whether an archive's member is a file to read, by its name.
 
-    A path that leads out of the archive is harmless here, since nothing is written to disk.
-
     >>> [is_article_member(n) for n in ("a/b.txt", "a/", "__MACOSX/._b.txt", "f.png", "README.md")]
     [True, False, False, False, False]
     """
     parts = PurePosixPath(name).parts
-    if name.endswith("/") or any(part.startswith((".", "__MACOSX")) for part in parts):
+    if name.endswith("/") or any(map(_is_hidden, parts)):
         return False
     return suffix(name) in SUFFIXES and not parts[-1].lower().startswith(_ABOUT)
+
+
+def leads_out(name: str) -> bool:
+    """Tell whether a member's path points outside its archive, as only an attacker's does.
+
+    >>> leads_out("../../etc/passwd"), leads_out("a/b.txt")
+    (True, False)
+    """
+    return name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name)
+
+
+def _is_hidden(part: str) -> bool:
+    return part.startswith("__MACOSX") or (part.startswith(".") and part.strip(".") != "")
 
 
 def _unique_ids(sources: Sequence[Source]) -> dict[str, str]:

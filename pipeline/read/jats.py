@@ -44,7 +44,7 @@ def read_jats(stream: BufferedReader, source: Source) -> Iterator[Article | Read
     Raises:
         ReadError: the only article cannot be read.
     """
-    stream = utf8_stream(stream)
+    stream = utf8_stream(stream, name=source.name)
     if b"<pmc-articleset" not in stream.peek(4096) and b"<OAI-PMH" not in stream.peek(4096):
         root = parse(whole(stream, name=source.name), name=source.name)
         yield _article(root, source, given=source.id)

@@ -12,9 +12,9 @@ MAX_RECORD_BYTES = 50_000_000
 """Largest single record of a format that holds many (PubMed, BioC, PubTator, JSON lines): those
 are streamed, so that only a record is in memory at a time."""
 
-MAX_STREAM_BYTES = 8_000_000_000
-"""Most bytes that one file may unpack to.  A PubMed baseline file has 0.4 GB, the largest PMC
-open-access package 6 GB."""
+MAX_STREAM_BYTES = 40_000_000_000
+"""Most bytes that one file may unpack to.  A PubMed baseline file has 0.4 GB, a PMC
+open-access package tens of GB."""
 
 MAX_RATIO = 200
 """Most bytes that one compressed byte may unpack to.  Articles reach 3 to 40; bombs 1,000."""
@@ -28,5 +28,5 @@ MAX_MEMBERS = 2_000_000
 MAX_PAGES = 3_000
 """Most pages of one PDF."""
 
-MAX_DEPTH = 200
-"""Deepest nesting of archives' folders and of JSON; XML has its own bound of 256 in libxml2."""
+MAX_PARAGRAPHS = 200_000
+"""Most paragraphs of a Word document; a thousand pages have thirty thousand."""

@@ -22,7 +22,7 @@ def read_pubmed(stream: BufferedReader, source: Source) -> Iterator[Article | Re
     Yields:
         Articles in file order, and a ReadError for each record that cannot be read.
     """
-    records = elements(utf8_stream(stream), _RECORDS, source)
+    records = elements(utf8_stream(stream, name=source.name), _RECORDS, source)
     for number, record in enumerate(records, start=1):
         if isinstance(record, ReadError):
             yield record

@@ -7,15 +7,19 @@ from io import BufferedReader
 from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read.bioc import read_bioc
+from pipeline.read.docx import read_docx
 from pipeline.read.formats import EXPECTED, HEAD, Format, detect
 from pipeline.read.html import read_html
 from pipeline.read.jats import read_jats
 from pipeline.read.json_articles import read_json, read_jsonl
+from pipeline.read.language import foreign_language
 from pipeline.read.markdown import read_markdown
 from pipeline.read.medline import read_medline
+from pipeline.read.pdf import read_pdf
 from pipeline.read.pubmed import read_pubmed
 from pipeline.read.pubtator import read_pubtator
 from pipeline.read.source import Source, content, whole
+from pipeline.read.tar import members
 from pipeline.read.text import read_text
 
 Result = Article | ReadError
@@ -26,6 +30,8 @@ _DOCUMENTS: dict[Format, DocumentReader] = {
     Format.TEXT: read_text,
     Format.MARKDOWN: read_markdown,
     Format.HTML: read_html,
+    Format.DOCX: read_docx,
+    Format.PDF: read_pdf,
 }
 _STREAMS: dict[Format, StreamReader] = {
     Format.JATS: read_jats,
@@ -43,47 +49,83 @@ def read(source: Source) -> Iterator[Result]:
 
     Yields:
         Articles in the order of the source, and a ReadError for the source or for each record
-        that cannot be read: the other records come all the same.
+        that cannot be read: the other records come all the same.  Ids do not repeat in a source.
     """
+    yield from _distinct(_english(_guarded(_opened(source), source.name)), source)
+
+
+def _opened(source: Source) -> Iterator[Result]:
+    with content(source) as stream:
+        yield from _parsed(stream, source)
+
+
+def _guarded(results: Iterator[Result], name: str) -> Iterator[Result]:
+    """Turn whatever a reader raises into a value: a file from strangers must not end the batch."""
     try:
-        with content(source) as stream:
-            yield from _distinct(_parsed(stream, source), source)
+        yield from results
     except ReadError as error:
         yield error
     except RecursionError:
-        yield ReadError(source.name, "it is nested too deep", "leave it out")
+        yield ReadError(name, "it is nested too deep", "leave it out")
     except MemoryError:
-        yield ReadError(source.name, "it needs more memory than there is", "split it")
-    except Exception as error:  # (a reader's bug must not end the batch)
-        reason = f"its reader failed ({type(error).__name__}: {error})"
-        yield ReadError(source.name, reason.replace("\n", " "), "please report it with the file")
+        yield ReadError(name, "it needs more memory than there is", "split it")
+    except Exception as error:
+        reason = " ".join(f"its reader failed ({type(error).__name__}: {error})".split())
+        yield ReadError(name, reason[:300], "please report it with the file")
 
 
 def _parsed(stream: BufferedReader, source: Source) -> Iterator[Result]:
-    head = stream.peek(HEAD)
+    """Hand the stream to the reader of its format.
+
+    Raises:
+        ReadError: it is empty, or in no format that is read.
+    """
+    head = stream.peek(HEAD)[:HEAD]
     if not head:
         raise ReadError(source.name, "the file is empty", "fill it or leave it out")
-    form = detect(head[:HEAD], source.member or source.path)
+    form = detect(head, source.member or source.path)
     if form in _DOCUMENTS:
         yield from _DOCUMENTS[form](whole(stream, name=source.name), source)
     elif form in _STREAMS:
-        yield from _records(_STREAMS[form](stream, source), source)
+        yield from _some(_STREAMS[form](stream, source), source)
+    elif form is Format.TAR and not source.member:
+        for item in members(stream, source):
+            if isinstance(item, ReadError):
+                yield item
+            else:
+                yield from _guarded(_parsed(item[1], item[0]), item[0].name)
+    elif form in (Format.TAR, Format.ZIP):
+        raise ReadError(source.name, "it is an archive in another file", "unpack it")
     else:
-        raise ReadError(source.name, "it is not in a format that is read", f"expected {EXPECTED}")
+        raise ReadError(source.name, "it is in no format that is read", f"expected {EXPECTED}")
 
 
-def _records(results: Iterator[Result], source: Source) -> Iterator[Result]:
-    """Pass the records on, and say so where there are none at all."""
-    found = False
-    for result in results:
-        found = True
-        yield result
-    if not found:
+def _some(results: Iterator[Result], source: Source) -> Iterator[Result]:
+    """Pass the records on.
+
+    Raises:
+        ReadError: there are none at all.
+    """
+    first = next(results, None)
+    if first is None:
         raise ReadError(source.name, "there are no articles in it", "check its format")
+    yield first
+    yield from results
+
+
+def _english(results: Iterator[Result]) -> Iterator[Result]:
+    """Turn away articles in other languages, which the rules would misread."""
+    for result in results:
+        language = foreign_language(result.text) if isinstance(result, Article) else ""
+        if isinstance(result, Article) and language:
+            name = f"{result.source} ({result.id})"
+            yield ReadError(name, f"it is not English but {language}", "translate or remove it")
+        else:
+            yield result
 
 
 def _distinct(results: Iterator[Result], source: Source) -> Iterator[Result]:
-    """Keep ids unique in a source: an article again is an error, another one gets a new id."""
+    """Keep ids unique: an article again is an error, another one of the same id gets a new id."""
     seen: dict[str, int] = {}
     for result in results:
         if isinstance(result, ReadError):

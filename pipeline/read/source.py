@@ -24,6 +24,7 @@ from pipeline.read.limits import (
 )
 
 STDIN = "-"
+BUFFER = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
 DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile)
 
@@ -110,11 +111,11 @@ def content(source: Source) -> Iterator[io.BufferedReader]:
 
 def unpacked(stored: IO[bytes], *, name: str) -> io.BufferedReader:
     """Wrap a stream so that gzip is unpacked and no limit is passed."""
-    stream: io.BufferedReader = io.BufferedReader(Bounded(stored, name=name))
+    stream: io.BufferedReader = io.BufferedReader(Bounded(stored, name=name), BUFFER)
     if not stream.peek(2).startswith(GZIP_MAGIC):
         return stream
     inner = Bounded(gzip.GzipFile(fileobj=stream), name=name, packed=stored.tell)  # type: ignore[arg-type]
-    return io.BufferedReader(inner)
+    return io.BufferedReader(inner, BUFFER)
 
 
 class Bounded(io.RawIOBase):

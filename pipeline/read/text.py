@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Article, Passage
-from pipeline.read.composing import TITLE, Details, build_article, check_length, trimmed
+from pipeline.read.composing import MAX_TITLE, TITLE, Details, build_article, check_length, trimmed
 from pipeline.read.decoding import decode
 from pipeline.read.sections import is_standard, is_unread
 from pipeline.read.source import Source
@@ -13,7 +13,6 @@ from pipeline.read.source import Source
 _BLANK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENDS_SENTENCE = re.compile(r"[.!?;,:]['\")\]”’]*$")
-MAX_TITLE = 300
 MAX_HEADING = 80
 
 

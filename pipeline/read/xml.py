@@ -3,12 +3,13 @@
 import codecs
 import re
 from html.entities import html5
-from io import BufferedReader
-from typing import Any, cast
+from io import BufferedReader, BytesIO
+from typing import Any
 
 from lxml import etree
 
 from pipeline.errors import ReadError
+from pipeline.read.source import whole
 
 Element = Any
 """An lxml element; lxml has no types of its own."""
@@ -50,13 +51,16 @@ def as_utf8(data: bytes) -> bytes:
     return data if encoding == "utf-8" else data.decode(encoding, "replace").encode()
 
 
-def utf8_stream(stream: BufferedReader) -> BufferedReader:
-    """Return a stream of XML as UTF-8, so that records can be cut out of it."""
-    encoding = encoding_of(stream.peek(256))
-    if encoding == "utf-8":
+def utf8_stream(stream: BufferedReader, *, name: str) -> BufferedReader:
+    """Return a stream of XML as UTF-8, so that records can be cut out of it.
+
+    Raises:
+        ReadError: it is in another encoding and too large to be recoded in memory.
+    """
+    if encoding_of(stream.peek(256)) == "utf-8":
         return stream
-    recoded = codecs.EncodedFile(stream, "utf-8", encoding, errors="replace")
-    return cast(BufferedReader, recoded)
+    recoded: BufferedReader = BufferedReader(BytesIO(as_utf8(whole(stream, name=name))))
+    return recoded
 
 
 def encoding_of(head: bytes) -> str:

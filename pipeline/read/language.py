@@ -1,0 +1,63 @@
+"""Is it English?  Function words and scripts tell, and only clear cases are turned away."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+ENGLISH = "English"
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 20_000
+MIN_SHARE = 0.08
+"""Share of the words that must be another language's function words: running text has a quarter
+to a half, an English list of author names or Latin terms under a twentieth."""
+MIN_HITS = 8
+"""Function words that must be found, so that a title alone is not judged."""
+MIN_LETTERS = 40
+"""Letters of another script that must be found: more than any formula or list of symbols has."""
+
+
+def foreign_language(text: str) -> str:
+    """Name the language of a text that clearly is not English; empty for English or in doubt.
+
+    >>> foreign_language("Die Zellen der Patienten sind nicht von der Krankheit betroffen, und das "
+    ...                  "Gewebe ist mit dem der Kontrollen zu vergleichen.")
+    'German'
+    >>> foreign_language("CD4+ T cells: IFN-γ, TNF-α, IL-1β"), foreign_language("Die Asthma")
+    ('', '')
+    """
+    sample = text[:_SAMPLE]
+    if script := _foreign_script(sample):
+        return script
+    words = _WORD.findall(sample.lower())
+    hits: Counter[str] = Counter()
+    for word in words:
+        hits.update(_languages().get(word, ()))
+    english = hits.pop(ENGLISH, 0)
+    language, found = max(sorted(hits.items()), key=lambda item: item[1], default=("", 0))
+    is_clear = found >= MIN_HITS and found > 2 * english and found > MIN_SHARE * len(words)
+    return language if is_clear else ""
+
+
+def _foreign_script(sample: str) -> str:
+    """Name the script, in small letters as Unicode does, that most letters are of if not Latin."""
+    letters = [char for char in sample[: _SAMPLE // 4] if char.isalpha()]
+    other = [char for char in letters if ord(char) > 0x24F]
+    if len(other) < max(MIN_LETTERS, len(letters) // 2):
+        return ""
+    scripts = Counter(unicodedata.name(char, "?").partition(" ")[0] for char in other)
+    script = min(scripts, key=lambda name: (-scripts[name], name))
+    return "" if script in ("LATIN", "MATHEMATICAL", "?") else f"{script.capitalize()} script"
+
+
+@cache
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Return the languages that each function word is of."""
+    lines = files(__package__).joinpath("stop_words.tsv").read_text("utf-8").splitlines()
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        language, _, words = line.partition("\t")
+        for word in words.split() if not line.startswith("#") else ():
+            found[word] = (*found.get(word, ()), language)
+    return found
