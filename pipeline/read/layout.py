@@ -4,13 +4,15 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeVar
 
 from pipeline.read.composing import ABSTRACT, Block, plain
 from pipeline.read.sections import is_standard, is_unread
 
+T = TypeVar("T", str, float)
 SOFT = "\ufffe"
 """A hyphen at the end of a line, as pdfium finds it."""
 MARGIN = 0.12
@@ -18,7 +20,7 @@ MARGIN = 0.12
 MAX_CROSSING = 0.4
 """Share of a page's lines that may cross a gutter between columns: titles, wide tables."""
 _DIGITS = re.compile(r"\d+")
-_CITED = re.compile(r"[\d,*†‡§\s–-]+")
+_CITED = re.compile(r"(?:[\d,*†‡§\s–-]|(?<=\d)e(?=\d))+")  # "e": a dash in some fonts
 _HYPHEN = re.compile(r"[-\u00ad\ufffe\u2010]$")
 _KEEPS = re.compile(
     r"(?:^|\W)(?:anti|non|self|well|cell|age|dose|time|long|short|high|low|large|small|half|cross|"
@@ -32,20 +34,38 @@ _SECOND = re.compile(
 )
 _ENDED = re.compile(r"[.!?:]['\")\]”’\d,]*$")
 _RUN_IN = re.compile(r"^(abstract|summary)\s*[.:—–-]\s*(?=\S)", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:fig(?:ure|\.)?|table|box|scheme)\s*\d", re.IGNORECASE)
+_DECLARES = re.compile(
+    r"^\W*(?:correspondence|\W?address|©|\(c\)|copyright|received|key\s?words|e-?mail|to whom|"
+    r"full list of author|how to cite|cite this)\b|creativecommons|creative commons|permissions@|"
+    r"equal contributors|contributed equally|freely available online|"
+    r"^(?:acknowledge?ments?|funding|competing interests?|conflicts? of interest|disclosures?|"
+    r"authors?[’']? contributions?|abbreviations|contributors):?\s+(?-i:[A-Z])|all rights reserved",
+    re.IGNORECASE,
+)
+_FUNCTION_WORDS = frozenset(
+    "the of and to in is that for with was by as are from on be or this were which an at it not "
+    "have has can also been than we its between these a".split()
+)
+LOOK_BACK = 8
+"""Paragraphs back that one may go on: those of a table or figure stand between."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character on a page: its box and font size in points, the page's origin at bottom left."""
+    """A character on a page: its box and font size in points, the page's origin at bottom left.
+
+    `base` is the height of the baseline, which letters with tails reach below.
+    """
 
     char: str
     left: float
-    bottom: float
+    base: float
     right: float
     top: float
     size: float
-    bold: bool
+    font: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +74,11 @@ class Line:
 
     text: str
     left: float
-    bottom: float
+    base: float
     right: float
     top: float
     size: float
-    bold: bool
+    font: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +93,37 @@ class Page:
 def read_lines(glyphs: Iterator[Glyph]) -> Iterator[Line]:
     """Gather characters into lines; raised numbers, which cite, are left out."""
     run: list[Glyph] = []
+    parted = False
     for glyph in glyphs:
-        if glyph.char in "\r\n\x00" or (glyph.char == " " and not run):
-            continue
-        if glyph.char not in (" ", SOFT) and run and not _continues(run, glyph):
+        if glyph.char in "\r\n":
+            parted = True
+        elif glyph.char in (" ", SOFT) or not run:
+            run += [glyph] if run or glyph.char.strip() else []
+        elif not _continues(run, glyph):
             yield from _line(run)
-            run = []
-        run.append(glyph)
+            run = [glyph]
+        else:
+            run += (
+                [replace(glyph, char=" " + glyph.char)]
+                if _is_apart(run, glyph, parted)
+                else [glyph]
+            )
+        parted = parted and glyph.char in "\r\n"
     yield from _line(run)
+
+
+def _is_apart(run: Sequence[Glyph], glyph: Glyph, parted: bool) -> bool:
+    """Tell whether a space is missing: pdfium finds most, but none where it ends a line itself."""
+    gap = glyph.left - run[-1].right
+    return run[-1].char != " " and gap > (0.12 if parted else 0.6) * glyph.size
 
 
 def _continues(run: list[Glyph], glyph: Glyph) -> bool:
     """Tell whether a character goes on with the line: same height, no leap to the side."""
     last = next((g for g in reversed(run) if g.char not in (" ", SOFT)), run[-1])
     size = max(g.size for g in run[-8:])
-    middle = (glyph.bottom + glyph.top) / 2
-    low, high = min(last.bottom, run[0].bottom), max(last.top, run[0].top)
+    middle = (glyph.base + glyph.top) / 2
+    low, high = min(last.base, run[0].base), max(last.top, run[0].top)
     is_level = low - 0.35 * size <= middle <= high + 0.35 * size
     gap = glyph.left - last.right
     return is_level and -0.6 * size <= gap <= 1.6 * size and run[-1].char != SOFT
@@ -98,45 +133,38 @@ def _line(run: list[Glyph]) -> Iterator[Line]:
     boxed = [glyph for glyph in run if glyph.char != " "]
     if not boxed:
         return
-    sizes = Counter(round(glyph.size, 1) for glyph in boxed)
-    size = max(sizes, key=lambda s: (sizes[s], s))
-    floor = sorted(g.bottom for g in boxed)[len(boxed) // 2]
+    size = _commonest(round(glyph.size, 1) for glyph in boxed)
+    floor = sorted(g.base for g in boxed)[len(boxed) // 2]
     text = plain_line(_characters(run, size, floor)).rstrip()
     if text.strip():
         yield Line(
             text,
             min(g.left for g in boxed),
-            min(g.bottom for g in boxed if g.size >= 0.8 * size),
+            floor,
             max(g.right for g in boxed),
             max(g.top for g in boxed if g.size >= 0.8 * size),
             size,
-            sum(g.bold for g in boxed) * 2 > len(boxed),
+            _commonest(glyph.font for glyph in boxed),
         )
 
 
+def _commonest(values: Iterable[T]) -> T:
+    """Return the value that comes most often, the greatest of those that come equally often."""
+    counts = Counter(values)
+    return max(counts, key=lambda value: (counts[value], value))
+
+
 def _characters(run: list[Glyph], size: float, floor: float) -> Iterator[str]:
-    """Yield a line's characters, a space at each gap, and no raised numbers after a word."""
+    """Yield a line's characters without raised numbers after a word."""
     raised, before = "", ""
-    last: Glyph | None = None
     for glyph in run:
-        is_raised = glyph.size < 0.8 * size and glyph.bottom > floor + 0.15 * size
-        if last is not None and glyph.left - last.right > 0.22 * size and " " not in (
-            glyph.char, last.char
-        ):  # fmt: skip
-            glyph = Glyph(" " + glyph.char, *_box(glyph))
-        if is_raised:
+        if glyph.char != " " and glyph.size < 0.8 * size and glyph.base > floor + 0.15 * size:
             raised += glyph.char
-        else:
-            yield from _kept(raised, before)
-            raised = ""
-            yield glyph.char
-            before = glyph.char
-        last = glyph
+            continue
+        yield from _kept(raised, before)
+        raised, before = "", glyph.char
+        yield glyph.char
     yield from _kept(raised, before)
-
-
-def _box(glyph: Glyph) -> tuple[float, float, float, float, float, bool]:
-    return glyph.left, glyph.bottom, glyph.right, glyph.top, glyph.size, glyph.bold
 
 
 def _kept(raised: str, before: str) -> str:
@@ -176,14 +204,14 @@ def prose(pages: Sequence[Page]) -> tuple[str, list[Block]]:
     words = Counter(re.findall(r"[\w-]+", " ".join(line.text for c in lines for line in c).lower()))
     paragraphs = _joined(list(_paragraphs(lines)))
     text = plain(" ".join(line.text for line in title))
-    return text, list(_blocks(paragraphs, words))
+    return text, list(_blocks(paragraphs, words, body))
 
 
 def _place(line: Line, page: Page) -> tuple[str, int]:
     """Say what a line is as page furniture: its text without numbers, and its edge of the page."""
     edge = (
         1
-        if line.bottom > (1 - MARGIN) * page.height
+        if line.base > (1 - MARGIN) * page.height
         else -1
         if line.top < MARGIN * page.height
         else 0
@@ -213,20 +241,23 @@ def in_order(lines: Sequence[Line]) -> Iterator[list[Line]]:
     gutter = _gutter(lines)
     if gutter is None:
         if lines:
-            yield sorted(lines, key=lambda line: (-round(line.bottom), line.left))
+            yield sorted(lines, key=lambda line: (-round(line.base), line.left))
         return
     crossing = sorted(
         (line for line in lines if line.left < gutter < line.right), key=lambda line: -line.top
     )
     rest = [line for line in lines if not line.left < gutter < line.right]
+    across: list[Line] = []
     for line in (*crossing, None):
         floor = line.top - 0.5 * line.size if line else -math.inf
-        band = [other for other in rest if other.bottom >= floor]
-        rest = [other for other in rest if other.bottom < floor]
+        band = [other for other in rest if other.base >= floor]
+        rest = [other for other in rest if other.base < floor]
+        if across and (band or line is None):
+            yield across
+            across = []
         yield from in_order([other for other in band if other.right <= gutter])
         yield from in_order([other for other in band if other.left >= gutter])
-        if line:
-            yield [line]
+        across += [line] if line else []
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -248,10 +279,8 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 def _side_by_side(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Tell whether two groups of lines stand next to each other, not above each other."""
     top = min(max(line.top for line in left), max(line.top for line in right))
-    bottom = max(min(line.bottom for line in left), min(line.bottom for line in right))
-    height = max(line.top for line in (*left, *right)) - min(
-        line.bottom for line in (*left, *right)
-    )
+    bottom = max(min(line.base for line in left), min(line.base for line in right))
+    height = max(line.top for line in (*left, *right)) - min(line.base for line in (*left, *right))
     return top - bottom > 0.15 * height
 
 
@@ -260,7 +289,7 @@ def _title(lines: Sequence[Line], page: Page, body: float) -> list[Line]:
     upper = [
         line
         for line in lines
-        if line.bottom > 0.45 * page.height and len(_LETTER.findall(line.text)) > 3
+        if line.base > 0.45 * page.height and len(_LETTER.findall(line.text)) > 3
     ]
     if not upper:
         return []
@@ -277,9 +306,9 @@ def _paragraphs(columns: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """Split columns into paragraphs at gaps, indents, changes of font and headings."""
     for column in columns:
         paragraph: list[Line] = []
-        pitch = _pitch(column)
+        edge, pitch = max(line.right for line in column), _pitch(column)
         for line in column:
-            if paragraph and _breaks(paragraph, line, pitch):
+            if paragraph and _breaks(paragraph[-1], line, edge, pitch):
                 yield paragraph
                 paragraph = []
             paragraph.append(line)
@@ -288,62 +317,85 @@ def _paragraphs(columns: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
 def _pitch(column: Sequence[Line]) -> float:
     """Return the usual distance between baselines."""
-    steps = Counter(
-        round(a.bottom - b.bottom) for a, b in pairwise(column) if a.bottom > b.bottom + 2
-    )
+    steps = Counter(round(a.base - b.base) for a, b in pairwise(column) if a.base > b.base + 2)
     return max(steps, key=lambda step: (steps[step], -step)) if steps else 12.0
 
 
-def _breaks(paragraph: list[Line], line: Line, pitch: float) -> bool:
-    last = paragraph[-1]
-    step = last.bottom - line.bottom
+def _breaks(last: Line, line: Line, edge: float, pitch: float) -> bool:
+    """Tell whether a paragraph ends between two lines of a column.
+
+    A line in another font is a heading where the one before ends short of the right edge; a line
+    that reaches it has but a species' name in it.
+    """
+    step = last.base - line.base
     if abs(step) < 0.4 * line.size:
         return False  # the same line, after a wide gap
-    is_heading = is_standard(line.text) or is_unread(line.text)
-    was_heading = is_standard(last.text) or is_unread(last.text)
-    changed = abs(line.size - last.size) > 0.08 * last.size or line.bold != last.bold
-    indented = line.left - paragraph[-1].left > 0.7 * line.size and bool(_ENDED.search(last.text))
-    return step > 1.45 * max(pitch, line.size) or changed or is_heading or was_heading or indented
+    names = (
+        is_standard(line.text),
+        is_unread(line.text),
+        is_standard(last.text),
+        is_unread(last.text),
+    )
+    resized = abs(line.size - last.size) > 0.08 * last.size
+    refonted = line.font != last.font and last.right < edge - 1.5 * last.size
+    indented = line.left - last.left > 0.7 * line.size and bool(_ENDED.search(last.text))
+    return step > 1.45 * max(pitch, line.size) or resized or refonted or any(names) or indented
 
 
 def _joined(paragraphs: list[list[Line]]) -> list[list[Line]]:
-    """Join what a column's or page's end has parted: no full stop before, no capital after."""
+    """Join what a column's end, a table or a figure has parted: no full stop, then no capital."""
     joined: list[list[Line]] = []
     for paragraph in paragraphs:
-        last = joined[-1] if joined else []
-        goes_on = (
-            bool(last)
-            and last[-1].size == paragraph[0].size
-            and last[-1].bold == paragraph[0].bold
-            and not _ENDED.search(last[-1].text)
-            and (paragraph[0].text[:1].islower() or bool(_HYPHEN.search(last[-1].text)))
-        )
-        if goes_on:
-            last.extend(paragraph)
+        before = next((p for p in joined[: -LOOK_BACK - 1 : -1] if _goes_on(p, paragraph)), None)
+        if before is not None:
+            before.extend(paragraph)
         else:
             joined.append(list(paragraph))
     return joined
 
 
-def _blocks(paragraphs: Sequence[Sequence[Line]], words: Counter[str]) -> Iterator[Block]:
-    """Label paragraphs with their sections; references, tables and crumbs are left out."""
-    section, hidden = "", False
+def _goes_on(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    last, first = before[-1], after[0]
+    is_open = not _ENDED.search(last.text) and len(before) > 1
+    return (
+        is_open and first.text[:1].islower() and (last.size, last.font) == (first.size, first.font)
+    )
+
+
+def _blocks(
+    paragraphs: Sequence[Sequence[Line]], words: Counter[str], body: float
+) -> Iterator[Block]:
+    """Label paragraphs with their sections; references, tables and crumbs are left out.
+
+    Before the first standard heading only running text counts: authors and addresses do not.
+    """
+    section, hidden, started = "", False, False
     for paragraph in paragraphs:
         text = mended([line.text for line in paragraph], words)
         run_in = _RUN_IN.match(text)
-        if len(text) < 80 and (is_standard(text) or is_unread(text)):
-            section, hidden = text, is_unread(text)
+        is_small = paragraph[0].size < 0.93 * body
+        if len(text) < 80 and not (is_small and started) and (is_standard(text) or is_unread(text)):
+            section, hidden, started = text, is_unread(text), True
         elif run_in:
-            section, hidden = ABSTRACT, False
+            section, hidden, started = ABSTRACT, False, True
             text = text[run_in.end() :]
-        if not hidden and _is_prose(text):
+        running = _is_running(text) or (started and not is_small) or bool(_CAPTION.match(text))
+        if not hidden and running and _is_prose(text):
             yield Block(text, section)
+
+
+def _is_running(text: str) -> bool:
+    """Tell running text from names, addresses and the words in a figure, by its function words."""
+    words = text.lower().split()
+    is_sentence = len(words) >= 12 and bool(_ENDED.search(text))
+    return is_sentence and sum(word in _FUNCTION_WORDS for word in words) > 0.12 * len(words)
 
 
 def _is_prose(text: str) -> bool:
     """Tell sentences and headings from rows of numbers, addresses of pictures and crumbs."""
     letters = len(_LETTER.findall(text))
-    return letters >= 4 and letters >= 0.6 * len(text.replace(" ", ""))
+    is_dense = letters >= 4 and letters >= 0.6 * len(text.replace(" ", ""))
+    return is_dense and not _DECLARES.search(text)
 
 
 def mended(lines: Sequence[str], words: Counter[str]) -> str:

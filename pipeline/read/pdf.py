@@ -3,7 +3,6 @@
 import ctypes
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -21,8 +20,6 @@ _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]*[\w)]")
 _DATED = re.compile(
     r"(?:publish|accept|receiv|copyright|©|\(c\)|doi|vol)[^\n]{0,60}?\b((?:19|20)\d\d)\b", re.I
 )
-_NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|pdf|tex|indd|qxd|dvi)$|^[\w.-]+$", re.I)
-_BOLD = re.compile(rb"bold|black|heavy|semibold|medi\b|-demi", re.IGNORECASE)
 _LINE_HYPHEN = 2
 """The code that pdfium gives a hyphen at the end of a line."""
 MIN_LETTERS = 20
@@ -82,7 +79,7 @@ def _pages(document: pdfium.PdfDocument, source: Source) -> Iterator[Page]:
 
 def _glyphs(text: pdfium.PdfTextPage) -> Iterator[Glyph]:
     """Yield the characters of a page in the order in which the PDF draws them."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top, start, base = (ctypes.c_double() for _ in range(6))
     name = ctypes.create_string_buffer(128)
     flags, matrix = ctypes.c_int(), pdfium_c.FS_MATRIX()
     for index in range(text.count_chars()):
@@ -92,21 +89,27 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[Glyph]:
         char = SOFT if code == _LINE_HYPHEN else chr(code)
         pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         pdfium_c.FPDFText_GetMatrix(text, index, matrix)
+        if abs(matrix.b) > abs(matrix.a):
+            continue  # a table turned by a quarter, a name along the margin
         size = pdfium_c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        pdfium_c.FPDFText_GetCharOrigin(text, index, start, base)
         pdfium_c.FPDFText_GetFontInfo(text, index, name, 128, flags)
-        is_bold = bool(_BOLD.search(name.value))
-        yield Glyph(char, left.value, bottom.value, right.value, top.value, size, is_bold)
+        font = name.value.decode("utf-8", "replace")
+        yield Glyph(char, left.value, base.value, right.value, top.value, size, font)
 
 
 def _details(source: Source, pages: list[Page], title: str, known: str) -> Details:
     first = "\n".join(line.text for page in pages[:1] for line in page.lines)
     doi = _DOI.search(first)
-    years = Counter(int(year) for year in _DATED.findall(first))
-    year = max(years, key=lambda y: (years[y], y)) if years else 0
-    usable = "" if _NO_TITLE.search(known) else known
+    year = max(map(int, _DATED.findall(first)), default=0)
+    is_shown = len(_letters(known)) > 10 and _letters(known) in _letters(first)
     return Details(
         id=source.id,
-        title=usable if usable and len(usable) > 15 else title,
+        title=known if is_shown else title,
         year=year or find_year(first[:500]),
         doi=doi[0] if doi else "",
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.lower()))
