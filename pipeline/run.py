@@ -49,11 +49,15 @@ class Annotator:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the graph, how many articles it rests on, and what could not be read."""
+    """What a build did: the graph, how many articles it rests on, and what could not be read.
+
+    `left_out` counts the (links, sentences) for which the page had no room.
+    """
 
     graph: ConceptGraph
     articles: int
     skipped: tuple[Skipped, ...]
+    left_out: tuple[int, int] = (0, 0)
 
 
 def articles(paths: Sequence[Path | str]) -> Iterator[Article | ReadError]:
@@ -92,9 +96,17 @@ def build(paths: Sequence[Path | str], out: Path, settings: Settings | None = No
         tally = store.tally(choice)
         graph = assemble(tally)
         render.write_evidence_csv(store.evidence(choice), tally.articles, out / "evidence.csv")
-        report = BuildReport(graph, len(tally.articles), tuple(store.skipped()))
+        known = {id_: concept for id_ in graph.graph if (concept := vocabulary.concept(id_))}
+        left_out = render.write_page(graph, out / "graph.html", title=_title(paths), concepts=known)
+        report = BuildReport(graph, len(tally.articles), tuple(store.skipped()), left_out)
     write_outputs(report, out)
     return report
+
+
+def _title(paths: Sequence[Path | str]) -> str:
+    """Name the page after its inputs."""
+    names = [Path(path).resolve().name if str(path) != "-" else "standard input" for path in paths]
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _update(store: Store, paths: Sequence[Path | str], annotator: Annotator) -> None:

@@ -36,6 +36,13 @@ def command(
     report = build(paths, out, settings)
     for each in report.skipped:
         print(f"etiograph: {each.name}: {each.reason}; {each.remedy}", file=sys.stderr)
+    if any(report.left_out):
+        links, sentences = report.left_out
+        print(
+            f"graph.html holds the strongest part: {links:,} weaker links and {sentences:,} sentences"
+            f" are left out; see everything with: etiograph serve {out}",
+            file=sys.stderr,
+        )
     if show:
         webbrowser.open((out / "graph.html").resolve().as_uri())
     raise typer.Exit(1 if not report.articles or (strict and report.skipped) else 0)

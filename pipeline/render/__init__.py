@@ -2,6 +2,7 @@
 
 from pipeline.render.graph_json import read_graph_json, write_graph_json
 from pipeline.render.graphml import write_graphml
+from pipeline.render.page import render_page, write_page
 from pipeline.render.report import write_report
 from pipeline.render.tables import (
     read_evidence_csv,
@@ -16,12 +17,14 @@ __all__ = [
     "count",
     "read_evidence_csv",
     "read_graph_json",
+    "render_page",
     "verb",
     "write_edges_csv",
     "write_evidence_csv",
     "write_graph_json",
     "write_graphml",
     "write_nodes_csv",
+    "write_page",
     "write_report",
     "write_triads_csv",
 ]

@@ -1,0 +1,227 @@
+"""The explorer page: one self-contained file, drawn by pyvis in a template of our own.
+
+Nothing from an article or a vocabulary ever becomes markup: the page's data sit in inert script
+blocks (JSON with "<" escaped, or base64) and reach the screen as text nodes only.  The policy in
+its head forbids every script and style but our own, by hash, and every request.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from pipeline.model import Concept, ConceptGraph
+from pipeline.render.payload import Payload, compressed, pack
+
+LARGEST = 30_000_000
+"""Bytes of one file that a browser opens and a mailbox takes without complaint."""
+
+DRAWN_NODES, DRAWN_EDGES = 1000, 4000
+"""Drawn at first; measured, 1,000 nodes and 4,000 edges pan at under 33 ms a frame."""
+
+SHAPES = ("dot", "hexagon", "diamond", "square", "triangle", "star", "triangleDown")
+"""One a type, in the order of the payload's types; used together with colour."""
+
+SCRIPTS = (
+    "dom", "data", "state", "filter", "theme", "labels", "map", "evidence", "panel", "paths",
+    "search", "table", "controls", "export", "main",
+)  # fmt: skip
+"""The page's own modules in the order of their use; inlined as one."""
+
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+
+OPTIONS = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "interaction": {
+        "hover": True,
+        "dragNodes": False,
+        "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
+        "zoomSpeed": 0.6,
+    },
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 1.5, "chosen": False},
+    "edges": {
+        "smooth": False,
+        "chosen": False,
+        "selectionWidth": 0,
+        "hoverWidth": 0,
+        "arrowStrikethrough": False,
+        "arrows": {"to": {"scaleFactor": 0.5}},
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page; `left_out` counts the (edges, sentences) it could not hold."""
+
+    html: str
+    left_out: tuple[int, int] = (0, 0)
+
+
+def render_page(
+    graph: ConceptGraph,
+    *,
+    title: str,
+    concepts: Mapping[str, Concept] | None = None,
+) -> str:
+    """Render the explorer as one HTML file that needs nothing else.
+
+    Args:
+        graph: the concept graph with positions and communities on its nodes.
+        title: heading of the page.
+        concepts: vocabulary entries of the nodes, by CURIE: the search knows their synonyms.
+    """
+    return fitted_page(graph, title=title, concepts=concepts).html
+
+
+def write_page(
+    graph: ConceptGraph,
+    path: Path,
+    *,
+    title: str,
+    concepts: Mapping[str, Concept] | None = None,
+) -> tuple[int, int]:
+    """Write the explorer; return how many (links, sentences) it had no room for."""
+    page = fitted_page(graph, title=title, concepts=concepts)
+    path.write_text(page.html, encoding="utf-8", newline="\n")
+    return page.left_out
+
+
+def fitted_page(
+    graph: ConceptGraph,
+    *,
+    title: str,
+    concepts: Mapping[str, Concept] | None = None,
+    largest: int = LARGEST,
+) -> Page:
+    """Render the page within `largest` bytes: fewer sentences an edge first, then fewer edges."""
+    edges = graph.graph.number_of_edges()
+    for most_edges, most_evidence in _cuts(edges):
+        payload = pack(
+            graph,
+            title=title,
+            concepts=concepts,
+            most_edges=most_edges,
+            most_evidence=most_evidence,
+        )
+        html = compose(payload)
+        if len(html) <= largest or most_edges <= 1:
+            break
+    return Page(html, payload.left_out)
+
+
+def _cuts(edges: int) -> list[tuple[int, int | None]]:
+    """(edges, sentences an edge) to try, from everything downwards."""
+    cuts: list[tuple[int, int | None]] = [(edges, None), (edges, 5), (edges, 2), (edges, 1)]
+    while edges > 1:
+        edges //= 2
+        cuts.append((edges, 1))
+    return cuts
+
+
+def compose(payload: Payload) -> str:
+    """Lay the data into the template, through pyvis."""
+    network = _network(payload)
+    environment = _environment()
+    environment.globals.update(
+        style=_inline(_style()),
+        scripts=[_inline(script) for script in _scripts(environment)],
+        policy=_policy(environment),
+        graph=compressed(payload.graph),
+        evidence=compressed(payload.evidence),
+        chunks=[compressed(chunk) for chunk in payload.chunks],
+    )
+    network.templateEnv, network.path = environment, "explorer.html"
+    return str(network.generate_html())
+
+
+def _network(payload: Payload) -> Network:
+    """The part that is drawn at first, as pyvis knows it."""
+    network = Network(directed=True, heading=payload.graph["title"], cdn_resources="in_line")
+    network.options = OPTIONS
+    nodes, edges = payload.graph["nodes"], payload.graph["edges"]
+    types = payload.graph["types"]
+    most = max(nodes["articles"], default=1)
+    for index in range(min(DRAWN_NODES, len(nodes["id"]))):
+        kind = nodes["type"][index]
+        network.add_node(
+            index,
+            label=nodes["name"][index],
+            group=types[kind]["id"],
+            shape=SHAPES[kind % len(SHAPES)],
+            size=drawn_radius(nodes["articles"][index], most),
+            x=nodes["x"][index],
+            y=nodes["y"][index],
+        )
+    drawn = len(network.nodes)
+    ends = zip(edges["source"], edges["target"], strict=True)
+    inside = [i for i, (a, b) in enumerate(ends) if a < drawn and b < drawn]
+    for index in inside[:DRAWN_EDGES]:
+        arrows = "to" if edges["predicate"][index] >= 0 else ""
+        network.add_edge(edges["source"][index], edges["target"][index], id=index, arrows=arrows)
+    return network
+
+
+def drawn_radius(articles: int, most: int) -> float:
+    """Radius of a node on the map: the layout keeps this much room for it.
+
+    >>> drawn_radius(25, 100)
+    17.0
+    """
+    return round(6 + 22 * (max(articles, 0) / max(most, 1)) ** 0.5, 1)
+
+
+def _environment() -> Environment:
+    loaders = ChoiceLoader(
+        [PackageLoader("pipeline.render", "templates"), PackageLoader("pyvis", "templates")]
+    )
+    return Environment(loader=loaders, autoescape=True, keep_trailing_newline=True)
+
+
+@cache
+def _template(name: str) -> str:
+    return files("pipeline.render").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    return _template("explorer.css")
+
+
+def _scripts(environment: Environment) -> list[str]:
+    """Vis-network as pyvis ships it, the search library, and the page's own script."""
+    assert environment.loader is not None  # noqa: S101  (set in _environment)
+    vis, _, _ = environment.loader.get_source(environment, VIS)
+    own = "\n".join(_template(f"{name}.js") for name in SCRIPTS)
+    return [vis, _template("vendor/minisearch.js"), f'"use strict";\n(() => {{\n{own}\n}})();\n']
+
+
+def _inline(source: str) -> Markup:
+    """Mark our own file as safe to inline, having made sure that it cannot end its element."""
+    lowered = source.lower()
+    if "</script" in lowered or "</style" in lowered or "<!--" in lowered:
+        raise ValueError("an inlined file would end its own element")
+    return Markup(source.replace("\r\n", "\n"))  # noqa: S704  (our own files only)
+
+
+def _policy(environment: Environment) -> str:
+    """The Content-Security-Policy: nothing at all but the inlined scripts and style, by hash."""
+    scripts = " ".join(_hash(_inline(script)) for script in _scripts(environment))
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {_hash(_inline(_style()))}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(source: str) -> str:
+    digest = hashlib.sha256(source.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

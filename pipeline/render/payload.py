@@ -1,0 +1,272 @@
+"""What the page knows: the graph as columns, the evidence as rows, the sentences in chunks.
+
+Columns of numbers are a third of the size of objects and are read without building them.  Nodes
+and edges are in order of strength, so that the strongest part of the graph is a prefix.  A
+sentence that backs many edges is stored once.  Everything but the drawn part is compressed.
+"""
+
+import base64
+import json
+import math
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from pipeline.model import Article, Concept, ConceptGraph, EdgeKey, Evidence, Leg, Triad
+
+SENTENCES_PER_CHUNK = 400
+"""About 100 KB of text: inflated in a few milliseconds when one of its sentences is asked for."""
+
+NAMES = 15
+"""Most names (and most synonyms) of a concept that the page can find it by."""
+
+KNOWN_TYPES = ("Disease", "CellType", "Mechanism")
+
+COLUMNS = ("sentences", "articles", "npmi", "llr", "fdr", "belief", "negated", "speculative")
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The page's data as JSON-ready values.
+
+    `graph` holds the columns, `evidence` one row for each (edge, sentence) in edge order, `chunks`
+    the sentences.  `left_out` counts the edges and evidence that did not fit.
+    """
+
+    graph: dict[str, Any]
+    evidence: dict[str, Any]
+    chunks: tuple[dict[str, Any], ...]
+    left_out: tuple[int, int] = (0, 0)
+
+
+def strength(attributes: Mapping[str, Any]) -> float:
+    """How much an edge matters for the first view: what is stated and often, before what is near.
+
+    >>> strength({"kind": "asserted", "articles": 3, "belief": 0.5})
+    1.0
+    >>> strength({"kind": "cooccurrence", "articles": 3, "npmi": 0.5})
+    0.5
+    """
+    spread = math.log2(1 + attributes.get("articles", 0))
+    if attributes.get("kind") == "asserted":
+        return spread * float(attributes.get("belief", 0.5))
+    return spread * max(float(attributes.get("npmi", 0.0)), 0.0) / 2
+
+
+def ranked_nodes(graph: nx.MultiDiGraph) -> list[str]:
+    """Every node, the one in most articles first."""
+    data = graph.nodes
+    return sorted(
+        graph,
+        key=lambda n: (-data[n].get("articles", 0), -data[n].get("mentions", 0), n),
+    )
+
+
+def ranked_edges(graph: nx.MultiDiGraph) -> list[EdgeKey]:
+    """Every edge, the strongest first."""
+    order = [(-strength(data), *key) for *key, data in graph.edges(keys=True, data=True)]
+    return [(source, target, key) for _, source, target, key in sorted(order)]
+
+
+def pack(
+    graph: ConceptGraph,
+    *,
+    title: str,
+    concepts: Mapping[str, Concept] | None = None,
+    most_edges: int | None = None,
+    most_evidence: int | None = None,
+) -> Payload:
+    """Turn a concept graph into the page's data.
+
+    Args:
+        graph: nodes with positions; see `ConceptGraph` for the attributes.
+        title: heading of the page.
+        concepts: vocabulary entries of the nodes, for their synonyms.
+        most_edges: keep this many edges, the strongest; all where not given.
+        most_evidence: keep this many sentences for each edge, the best; all where not given.
+    """
+    nodes = ranked_nodes(graph.graph)
+    all_edges = ranked_edges(graph.graph)
+    edges = all_edges[:most_edges]
+    rows = [_evidence_of(graph, edge)[:most_evidence] for edge in edges]
+    articles = sorted({row.article for found in rows for row in found})
+    table = _SentenceTable({id_: index for index, id_ in enumerate(articles)}, rows)
+    types = _types(graph.graph)
+    number = {node: index for index, node in enumerate(nodes)}
+    kept = sum(len(found) for found in rows)
+    total = sum(len(_evidence_of(graph, edge)) for edge in all_edges)
+    columns = {
+        "title": title,
+        "types": types,
+        "nodes": _node_columns(graph.graph, nodes, [t["id"] for t in types], concepts or {}),
+        "edges": _edge_columns(graph.graph, edges, number) | {"rows": [len(r) for r in rows]},
+        "articles": _article_columns(
+            [graph.articles.get(id_) or _unknown(id_) for id_ in articles]
+        ),
+        "read": int(graph.graph.graph.get("articles", len(articles))),
+        "chunk": SENTENCES_PER_CHUNK,
+        "left_out": [len(all_edges) - len(edges), total - kept],
+    }
+    columns["triads"] = _triad_rows(graph.triads, edges, number)
+    return Payload(
+        columns, table.rows(edges), table.chunks(), (len(all_edges) - len(edges), total - kept)
+    )
+
+
+def compressed(value: object) -> str:
+    """Encode as JSON, deflated, in base64: bytes that no parser of HTML can take for markup.
+
+    >>> zlib.decompress(base64.b64decode(compressed({"a": [1, 2]})))
+    b'{"a":[1,2]}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode("ascii")
+
+
+def type_label(name: str) -> str:
+    """Spell a type for people.
+
+    >>> type_label("CellType"), type_label("gene_set")
+    ('Cell type', 'Gene set')
+    """
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
+    return words[:1].upper() + words[1:].lower() if not words.isupper() else words
+
+
+def _types(graph: nx.MultiDiGraph) -> list[dict[str, str]]:
+    found = {str(data.get("type", "")) for _, data in graph.nodes(data=True)}
+    known = [name for name in KNOWN_TYPES if name in found]
+    names = known + sorted(found - set(KNOWN_TYPES))
+    return [{"id": name, "label": type_label(name)} for name in names]
+
+
+def _number(value: object) -> float | int:
+    """A plain finite number: numpy scalars and NaN must not reach the JSON."""
+    number = float(value) if isinstance(value, (int, float)) else float(str(value) or 0)
+    if not math.isfinite(number):
+        return 0
+    return int(number) if number.is_integer() else round(number, 3)
+
+
+def _node_columns(
+    graph: nx.MultiDiGraph, nodes: list[str], types: list[str], concepts: Mapping[str, Concept]
+) -> dict[str, list[Any]]:
+    data = [graph.nodes[node] for node in nodes]
+    names = [str(values.get("names", "")).split("|")[:NAMES] for values in data]
+    synonyms = [concepts[node].synonyms[:NAMES] if node in concepts else () for node in nodes]
+    columns: dict[str, list[Any]] = {
+        "id": nodes,
+        "name": [str(values.get("name") or node) for node, values in zip(nodes, data, strict=True)],
+        "type": [types.index(str(values.get("type", ""))) for values in data],
+        "names": ["|".join(filter(None, found)) for found in names],
+        "synonyms": ["|".join(found) for found in synonyms],
+    }
+    for name in ("mentions", "articles", "community", "centrality", "x", "y"):
+        columns[name] = [_number(values.get(name, 0)) for values in data]
+    return columns
+
+
+def _edge_columns(
+    graph: nx.MultiDiGraph, edges: list[EdgeKey], number: Mapping[str, int]
+) -> dict[str, list[Any]]:
+    data = [graph.edges[edge] for edge in edges]
+    columns: dict[str, list[Any]] = {
+        "source": [number[source] for source, _, _ in edges],
+        "target": [number[target] for _, target, _ in edges],
+        "predicate": [_predicate(values) for values in data],
+        "contradicted": [int(bool(values.get("contradicted"))) for values in data],
+        "first": [_number(values.get("first_year", 0)) for values in data],
+        "last": [_number(values.get("last_year", 0)) for values in data],
+    }
+    for name in COLUMNS:
+        columns[name] = [_number(values.get(name, 0)) for values in data]
+    names = sorted(set(columns["predicate"]) - {""})
+    columns["predicate"] = [names.index(name) if name else -1 for name in columns["predicate"]]
+    return columns | {"predicates": names}
+
+
+def _predicate(values: Mapping[str, Any]) -> str:
+    return "" if values.get("kind") == "cooccurrence" else str(values.get("predicate", ""))
+
+
+def _article_columns(articles: list[Article]) -> dict[str, list[Any]]:
+    fields = ("id", "title", "year", "doi", "pmid", "journal")
+    return {name: [getattr(article, name) for article in articles] for name in fields}
+
+
+def _unknown(id_: str) -> Article:
+    return Article(id_, id_, "")
+
+
+def _evidence_of(graph: ConceptGraph, edge: EdgeKey) -> list[Evidence]:
+    ids = str(graph.graph.edges[edge].get("evidence", "")).split("|")
+    return [graph.evidence[id_] for id_ in ids if id_ in graph.evidence]
+
+
+def _triad_rows(
+    triads: Sequence[Triad], edges: list[EdgeKey], number: Mapping[str, int]
+) -> list[list[Any]]:
+    """Each triad by the numbers of its nodes and edges; one whose edge is left out is left out."""
+    place = {edge: index for index, edge in enumerate(edges)}
+
+    def edge_of(leg: Leg) -> int | None:
+        return place.get((leg.source, leg.target, leg.predicate or "cooccurrence"))
+
+    rows = []
+    for triad in triads:
+        legs = edge_of(triad.cell_leg), edge_of(triad.disease_leg)
+        if None in legs:
+            continue
+        ends = [number[node] for node in (triad.cell, triad.mechanism, triad.disease)]
+        rows.append([*ends, *legs, round(triad.score, 4), int(triad.together)])
+    return rows
+
+
+class _SentenceTable:
+    """Each sentence once, in the order of the articles; evidence rows refer to it by number."""
+
+    def __init__(self, articles: Mapping[str, int], rows: list[list[Evidence]]) -> None:
+        self._articles, self._rows = articles, rows
+        keys = {(e.article, e.start, e.end): e for found in rows for e in found}
+        self._sentences = [keys[key] for key in sorted(keys)]
+        self._number = {
+            (e.article, e.start, e.end): index for index, e in enumerate(self._sentences)
+        }
+
+    def rows(self, edges: list[EdgeKey]) -> dict[str, Any]:
+        """Columns of the evidence; offsets count characters from the start of the sentence.
+
+        `flags`: 1 negated, 2 speculative, 4 where the first mention is the edge's target.
+        """
+        cues: dict[str, int] = {}
+        rules: dict[str, int] = {}
+        table: list[list[int]] = []
+        for (source, _, _), found in zip(edges, self._rows, strict=True):
+            for e in found:
+                flags = e.negated + 2 * e.speculative + 4 * (e.subject_concept != source)
+                spans = [offset - e.start for offset in (*e.subject, *e.object)]
+                number = self._number[(e.article, e.start, e.end)]
+                cue = cues.setdefault(e.cue, len(cues))
+                table.append([number, *spans, flags, cue, rules.setdefault(e.rule, len(rules))])
+        names = ("sentence", "s0", "s1", "o0", "o1", "flags", "cue", "rule")
+        columns = zip(*table, strict=True) if table else ((),) * len(names)
+        return dict(zip(names, map(list, columns), strict=True)) | {
+            "cues": list(cues),
+            "rules": list(rules),
+        }
+
+    def chunks(self) -> tuple[dict[str, Any], ...]:
+        size = SENTENCES_PER_CHUNK
+        starts = range(0, len(self._sentences), size)
+        return tuple(self._chunk(self._sentences[start : start + size]) for start in starts)
+
+    def _chunk(self, sentences: list[Evidence]) -> dict[str, Any]:
+        return {
+            "text": [e.sentence for e in sentences],
+            "article": [self._articles[e.article] for e in sentences],
+            "section": [e.section for e in sentences],
+        }

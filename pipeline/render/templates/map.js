@@ -1,0 +1,396 @@
+// The map: vis-network draws what pyvis wrote; what is chosen stands out, the rest steps back.
+
+let network = null;
+let visNodes = null;
+let visEdges = null;
+let hovered = null;
+const writtenNodes = new Map();  // as pyvis wrote them
+const writtenEdges = new Map();
+
+const radiusOf = (n) => Math.round((6 + 22 * Math.sqrt(G.nodes.articles[n] / G.mostArticles)) * 10) / 10;
+
+function startMap() {
+  const container = $("map-canvas");
+  visNodes = new vis.DataSet([]);
+  visEdges = new vis.DataSet([]);
+  const options = JSON.parse(readJson("vis-options"));
+  for (const node of readJson("vis-nodes")) writtenNodes.set(node.id, node);
+  for (const edge of readJson("vis-edges")) writtenEdges.set(edge.id, edge);
+  network = new vis.Network(container, { nodes: visNodes, edges: visEdges }, options);
+  network.on("beforeDrawing", (ctx) => { if (state.hulls) drawHulls(ctx); });
+  network.on("afterDrawing", drawOver);
+  network.on("click", clicked);
+  network.on("doubleClick", ({ nodes }) => nodes.length && go({ focus: nodes[0], node: nodes[0], pair: null, expanded: [] }));
+  network.on("hoverNode", ({ node }) => hover({ node }));
+  network.on("hoverEdge", ({ edge }) => hover({ edge }));
+  network.on("blurNode", () => hover(null));
+  network.on("blurEdge", () => hover(null));
+  for (const event of ["dragEnd", "zoom"]) network.on(event, keepCamera);
+  network.on("dragStart", () => { $("tip").hidden = true; });
+  mapKeys(container);
+}
+
+/** One node as vis-network takes it: what pyvis wrote, or the like for one of the rest. */
+function visNode(n) {
+  const written = writtenNodes.get(n) ?? {
+    id: n, x: G.nodes.x[n], y: G.nodes.y[n], size: radiusOf(n), shape: SHAPES[G.nodes.type[n] % SHAPES.length],
+  };
+  return { ...written, label: undefined, group: undefined, ...nodeStyle(n) };
+}
+
+function nodeColour(n) {
+  if (state.colour === "community") return groupColour(G.nodes.community[n]);
+  if (state.colour === "year") return yearColour(firstYear(n), yearSpan());
+  return typeColour(G.nodes.type[n]);
+}
+
+function nodeStyle(n) {
+  const background = nodeColour(n);
+  return { color: { background, border: palette().rim, hover: { background, border: palette().ink } } };
+}
+
+/** First year of each concept: the earliest of its links. */
+function firstYear(n) {
+  if (!G.firstYears) {
+    G.firstYears = new Int32Array(G.size);
+    for (let e = 0; e < G.edgeCount; e++) {
+      const year = G.edges.first[e];
+      if (!year) continue;
+      for (const m of [G.edges.source[e], G.edges.target[e]]) {
+        if (!G.firstYears[m] || year < G.firstYears[m]) G.firstYears[m] = year;
+      }
+    }
+  }
+  return G.firstYears[n];
+}
+
+function yearSpan() {
+  if (!G.yearSpan) {
+    let low = Infinity, high = 0;
+    for (let e = 0; e < G.edgeCount; e++) {
+      if (G.edges.first[e]) low = Math.min(low, G.edges.first[e]);
+      high = Math.max(high, G.edges.last[e], G.edges.first[e]);
+    }
+    G.yearSpan = [Number.isFinite(low) ? low : 0, high];
+  }
+  return G.yearSpan;
+}
+
+function edgeWidth(e) {
+  const width = Math.log2(1 + G.edges.articles[e]);
+  return isAsserted(e) ? Math.min(7, 1 + 0.9 * width) : Math.min(2.5, 0.5 + 0.4 * width);
+}
+
+function visEdge(e) {
+  const asserted = isAsserted(e);
+  const colour = asserted ? palette().stated : palette().near;
+  const arrow = predicateOf(e) === "inhibits" ? "bar" : "arrow";
+  const written = writtenEdges.get(e) ?? { id: e, from: G.edges.source[e], to: G.edges.target[e] };
+  return {
+    ...written, width: edgeWidth(e),
+    color: { color: colour, hover: palette().strong, inherit: false },
+    dashes: G.edges.negated[e] > 0.5 ? [6, 5] : false,
+    arrows: asserted ? { to: { enabled: true, scaleFactor: 0.45, type: arrow } } : "",
+    ...bend(e),
+  };
+}
+
+/** Parallel statements between two concepts lie beside each other, not on one line. */
+function bend(e) {
+  const turn = bends.get(e) ?? 0;
+  return turn ? { smooth: { enabled: true, type: "curvedCW", roundness: 0.12 * turn } } : { smooth: false };
+}
+let bends = new Map();
+
+function findBends(edges) {
+  const seen = new Map();
+  bends = new Map();
+  for (const e of edges) {
+    const key = pairKey(G.edges.source[e], G.edges.target[e]);
+    const earlier = seen.get(key) ?? 0;
+    seen.set(key, earlier + 1);
+    if (earlier) bends.set(e, earlier);
+  }
+}
+
+/** Bring vis-network's sets in line with what is to be drawn. */
+function syncMap() {
+  findBends(V.drawnEdges);
+  sync(visNodes, V.drawnNodes, visNode);
+  sync(visEdges, V.drawnEdges, visEdge);
+  const many = V.drawnEdges.length > 1500;
+  network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+  network.redraw();
+}
+
+function sync(set, wanted, make) {
+  const keep = new Set(wanted);
+  const gone = set.getIds().filter((id) => !keep.has(id));
+  const fresh = wanted.filter((id) => set.get(id) === null).map(make);
+  if (gone.length) set.remove(gone);
+  if (fresh.length) set.add(fresh);
+}
+
+/** Give every drawn part its colours anew: another theme, another meaning of colour. */
+function recolour() {
+  visNodes.update(visNodes.getIds().map((n) => ({ id: n, ...nodeStyle(n) })));
+  visEdges.update(visEdges.getIds().map((e) => ({ id: e, color: visEdge(e).color })));
+  network.redraw();
+}
+
+// ---- what stands out ------------------------------------------------------------------------
+
+/** The nodes and edges of the selection, or null where nothing is selected. */
+function highlighted() {
+  if (state.path) {
+    const path = currentPath();
+    return path ? { nodes: new Set(path.nodes), edges: new Set(path.edges) } : null;
+  }
+  if (state.chain !== null) {
+    const [a, b, c, first, second] = G.triads[state.chain];
+    return { nodes: new Set([a, b, c]), edges: new Set([first, second]) };
+  }
+  if (state.pair) {
+    const edges = V.drawnEdges.filter((e) => samePair(e, state.pair));
+    return { nodes: new Set(state.pair), edges: new Set(edges.length ? edges : pairEdges(...state.pair).slice(0, 1)) };
+  }
+  if (state.node === null) return null;
+  const edges = V.drawnEdges.filter((e) => G.edges.source[e] === state.node || G.edges.target[e] === state.node);
+  return { nodes: new Set([state.node, ...edges.map((e) => otherEnd(e, state.node))]), edges: new Set(edges) };
+}
+
+const samePair = (e, [a, b]) => pairKey(G.edges.source[e], G.edges.target[e]) === pairKey(a, b);
+
+let standing = null;
+
+function drawOver(ctx) {
+  const scale = network.getScale();
+  const centre = network.getViewPosition();
+  const { clientWidth: width, clientHeight: height } = $("map-canvas");
+  if (standing) drawStanding(ctx);
+  ctx.save();
+  const ratio = window.devicePixelRatio || 1;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const screen = (n) => [
+    (G.nodes.x[n] - centre.x) * scale + width / 2, (G.nodes.y[n] - centre.y) * scale + height / 2,
+  ];
+  drawNames(ctx, screen, scale, width, height);
+  ctx.restore();
+}
+
+/** A veil over the whole map, and over it again what is selected. */
+function drawStanding(ctx) {
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.fillStyle = palette().veil;
+  ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  ctx.restore();
+  const { edges, nodes } = network.body;
+  for (const e of standing.edges) edges[e]?.connected && edges[e].draw(ctx);
+  for (const e of standing.edges) edges[e]?.connected && edges[e].drawArrows(ctx);
+  for (const n of standing.nodes) nodes[n]?.draw(ctx);
+  for (const n of selectedNodes()) if (nodes[n]) ring(ctx, n);
+}
+
+function selectedNodes() {
+  if (state.node !== null) return [state.node];
+  if (state.pair) return state.pair;
+  return standing ? [...standing.nodes] : [];
+}
+
+function ring(ctx, n) {
+  ctx.beginPath();
+  ctx.arc(G.nodes.x[n], G.nodes.y[n], radiusOf(n) + 4 / network.getScale(), 0, 2 * Math.PI);
+  ctx.lineWidth = 2 / network.getScale();
+  ctx.strokeStyle = palette().ink;
+  ctx.stroke();
+}
+
+function drawNames(ctx, screen, scale, width, height) {
+  const named = standing ? [...standing.nodes] : V.drawnNodes;
+  const must = new Set(selectedNodes().slice(0, 12));
+  if (hovered?.node !== undefined && visNodes.get(hovered.node)) must.add(hovered.node);
+  const order = [...must, ...named.filter((n) => !must.has(n)).sort((a, b) => a - b)];
+  const items = [];
+  for (const n of order) {
+    const [x, y] = screen(n);
+    if (x > -60 && y > -30 && x < width + 60 && y < height + 30) items.push({ n, x, y, r: radiusOf(n) * scale });
+  }
+  const { placed, taken } = placeLabels(ctx, items, must, width, height);
+  drawEdgeNames(ctx, screen, taken, scale);
+  drawLabels(ctx, placed);
+  if (state.hulls && !standing) drawGroupNames(ctx, screen, taken);
+}
+
+/** Predicates on the links of the selection, and a mark where articles contradict each other. */
+function drawEdgeNames(ctx, screen, taken, scale) {
+  const edges = standing ? [...standing.edges] : scale > 0.55 ? V.drawnEdges : V.drawnEdges.filter((e) => G.edges.contradicted[e]);
+  ctx.font = `italic 500 11px ${FONT}`;
+  let room = 60;
+  for (const e of edges) {
+    const [[x0, y0], [x1, y1]] = [screen(G.edges.source[e]), screen(G.edges.target[e])];
+    const x = (x0 + x1) / 2, y = (y0 + y1) / 2;
+    if (x < 0 || y < 0 || x > ctx.canvas.width || y > ctx.canvas.height) continue;
+    if (G.edges.contradicted[e] && (scale > 0.4 || standing)) contradictionMark(ctx, x, y, Math.max(4.5, Math.min(7, 9 * scale)));
+    if (!isAsserted(e) || room <= 0 || Math.hypot(x1 - x0, y1 - y0) < 90) continue;
+    const text = wordsFor(predicateOf(e));
+    const w = ctx.measureText(text).width / 2 + 3;
+    const top = y + (bends.get(e) ?? 0) * 13 + (G.edges.contradicted[e] ? 8 : -6);
+    const box = [x - w, top, x + w, top + 13];
+    if (!taken.free(box)) continue;
+    taken.take(box);
+    room--;
+    drawText(ctx, [text], x, top, 11, { ink: palette().strong, halo: palette().halo });
+  }
+}
+
+function contradictionMark(ctx, x, y, r) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.fillStyle = palette().alarm;
+  ctx.fill();
+  ctx.fillStyle = palette().paper;
+  ctx.font = `700 ${Math.round(1.6 * r)}px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText("≠", x, y + 0.5);
+  ctx.restore();
+}
+
+function drawGroupNames(ctx, screen, taken) {
+  ctx.font = `600 12px ${FONT}`;
+  for (const [c, members] of drawnCommunities().slice(0, 24)) {
+    const points = members.map(screen);
+    const x = points.reduce((total, p) => total + p[0], 0) / points.length;
+    const y = Math.min(...points.map((p) => p[1])) - 26;
+    const text = groupName(c);
+    const w = ctx.measureText(text).width / 2;
+    const box = [x - w, y, x + w, y + 15];
+    if (!taken.free(box)) continue;
+    taken.take(box);
+    drawText(ctx, [text], x, y, 12, { ink: groupColour(c), halo: palette().halo });
+  }
+}
+
+/** A community is called after its two strongest concepts. */
+function groupName(c) {
+  G.groupNames ??= new Map();
+  if (!G.groupNames.has(c)) {
+    const top = [];
+    for (let n = 0; n < G.size && top.length < 2; n++) if (G.nodes.community[n] === c) top.push(nameOf(n));
+    G.groupNames.set(c, top.join(" · "));
+  }
+  return G.groupNames.get(c);
+}
+
+// ---- pointer, camera, keys --------------------------------------------------------------------
+
+function clicked({ nodes, edges }) {
+  if (nodes.length) selectNode(nodes[0]);
+  else if (edges.length) selectPair(G.edges.source[edges[0]], G.edges.target[edges[0]], predicateOf(edges[0]));
+  else if (standing) clearSelection();
+}
+
+function hover(what) {
+  hovered = what;
+  const tip = $("tip");
+  $("map-canvas").style.cursor = what ? "pointer" : "";
+  if (!what) { tip.hidden = true; network.redraw(); return; }
+  fill(tip, ...(what.node !== undefined ? nodeTip(what.node) : edgeTip(what.edge)));
+  tip.hidden = false;
+  network.redraw();
+}
+
+function nodeTip(n) {
+  return [prose("strong", nameOf(n)), el("span", {}, `${typeOf(n).label} · ${count(G.nodes.articles[n], "article")} · ${count(V.degree[n], "link")}`)];
+}
+
+function edgeTip(e) {
+  return [
+    prose("strong", `${nameOf(G.edges.source[e])} ${wordsFor(predicateOf(e))} ${nameOf(G.edges.target[e])}`),
+    el("span", {}, `${count(G.edges.articles[e], "article")} · ${count(G.edges.sentences[e], "sentence")}`),
+  ];
+}
+
+function moveTip(event) {
+  const tip = $("tip");
+  const box = $("map-canvas").getBoundingClientRect();
+  const x = Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 8);
+  const y = Math.min(event.clientY - box.top + 16, box.height - tip.offsetHeight - 8);
+  tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
+}
+
+let cameraTimer = 0;
+function keepCamera() {
+  clearTimeout(cameraTimer);
+  cameraTimer = setTimeout(() => {
+    const { x, y } = network.getViewPosition();
+    const camera = [Math.round(x), Math.round(y), Number(network.getScale().toPrecision(3))];
+    state = { ...state, camera };
+    remember(false);
+  }, 200);
+}
+
+const motion = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutCubic" });
+
+/** Show these nodes (all that are drawn where none are given), leaving room for names and panels. */
+function fitTo(nodes = V.drawnNodes, { animate = true, closest = 1.4 } = {}) {
+  if (!nodes.length) return;
+  const { x, y } = G.nodes;
+  const r = 30;
+  const xs = nodes.map((n) => x[n]), ys = nodes.map((n) => y[n]);
+  const [x0, x1] = [Math.min(...xs) - r, Math.max(...xs) + r];
+  const [y0, y1] = [Math.min(...ys) - r, Math.max(...ys) + r];
+  const { clientWidth: width, clientHeight: height } = $("map-canvas");
+  const [left, right, top, bottom] = mapMargins();
+  const scale = Math.min((width - left - right) / (x1 - x0), (height - top - bottom) / (y1 - y0), closest);
+  const position = { x: (x0 + x1) / 2 + (right - left) / 2 / scale, y: (y0 + y1) / 2 + (bottom - top) / 2 / scale };
+  network.moveTo({ position, scale: Math.max(scale, 0.01), animation: animate && motion() });
+  keepCamera();
+}
+
+function mapMargins() {
+  const legend = $("filters");
+  const open = !legend.hidden && getComputedStyle(legend).position === "absolute" && innerWidth > 760;
+  return innerWidth > 760 ? [open ? legend.offsetWidth + 50 : 50, 50, 34, 60] : [30, 30, 24, 56];
+}
+
+function zoomBy(factor) {
+  network.moveTo({ scale: network.getScale() * factor, animation: motion() });
+  keepCamera();
+}
+
+function mapKeys(container) {
+  const pan = (dx, dy) => {
+    const { x, y } = network.getViewPosition();
+    const step = 80 / network.getScale();
+    network.moveTo({ position: { x: x + dx * step, y: y + dy * step } });
+    keepCamera();
+  };
+  const keys = {
+    ArrowLeft: () => pan(-1, 0), ArrowRight: () => pan(1, 0), ArrowUp: () => pan(0, -1), ArrowDown: () => pan(0, 1),
+    "+": () => zoomBy(1.3), "=": () => zoomBy(1.3), "-": () => zoomBy(1 / 1.3), 0: () => fitTo(),
+  };
+  container.addEventListener("keydown", (event) => {
+    if (!(event.key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  container.addEventListener("pointermove", moveTip);
+}
+
+/** Bring the selection into view where it is outside it or too small to read. */
+function showSelection() {
+  standing = highlighted();
+  if (!standing) { network.redraw(); return; }
+  const nodes = state.node !== null ? [state.node] : [...standing.nodes];
+  const { clientWidth: width, clientHeight: height } = $("map-canvas");
+  const [left, right, top, bottom] = mapMargins();
+  const visible = nodes.every((n) => {
+    const p = network.canvasToDOM({ x: G.nodes.x[n], y: G.nodes.y[n] });
+    return p.x > left && p.y > top && p.x < width - right && p.y < height - bottom;
+  });
+  if (visible) network.redraw();
+  else fitTo(state.node !== null ? [...standing.nodes] : nodes);
+}
