@@ -7,8 +7,10 @@ from dataclasses import replace
 from pipeline.model import Annotation, Article, Mention, Passage
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate, longest
+from pipeline.recognise.coordination import Coordination
 from pipeline.recognise.morphology import Morphology
 from pipeline.recognise.names import NameMatcher
+from pipeline.recognise.neighbours import Neighbours
 from pipeline.recognise.sentences import sentences
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.words import Words, split
@@ -24,6 +26,8 @@ class Recogniser:
         self.vocabulary = vocabulary
         self.names = NameMatcher(vocabulary)
         self.morphology = Morphology(vocabulary)
+        self.neighbours = Neighbours()
+        self.coordination = Coordination(vocabulary)
 
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""
@@ -46,7 +50,9 @@ class Recogniser:
     def _candidates(self, text: str, words: Words) -> list[Candidate]:
         doc = self.names.doc(words)
         names = longest(self.names(text, words, doc))
-        return longest(self.morphology(text, words, names))
+        names = longest(self.morphology(text, words, names))
+        names = self.neighbours(words, names)
+        return longest([*names, *self.coordination(words, names)])
 
     def _with_abbreviations(
         self,

@@ -47,8 +47,7 @@ def _marked(name: str) -> Iterator[str]:
 
 
 def general_first(concepts: Iterable[Concept]) -> list[Concept]:
-    """Concepts in the order of their distance from the root, so that a spelling that two of them
-    would share goes to the more general one; ties in the given order."""
+    """Concepts by their distance from the root: who shares a spelling, the general one gets it."""
     by_id = {concept.id: concept for concept in concepts}
     depth: dict[str, int] = {}
 

@@ -175,6 +175,15 @@ PLURALS = (
 """Plural ending → singular ending, first that fits; exceptions stand in plurals.tsv."""
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a regular plural.
+
+    >>> is_plural("cells"), is_plural("virus"), is_plural("MS")
+    (True, False, False)
+    """
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
 def contains_upper(words: Iterable[str]) -> bool:
     """Whether any of the words has a capital letter after its first character."""
     return any(word[1:] != word[1:].lower() for word in words)

@@ -1,0 +1,93 @@
+"""Names that share words: "B and T cells" names B cells too, "hepatitis B and C" hepatitis C.
+
+A conjunct becomes a mention of its own only if the words it shares make a name of it; what is not
+in the vocabulary is no conjunct (Chae et al. 2014, "Identifying non-elliptical entity mentions in
+a coordinated NP with ellipses").
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.recognise.candidates import Candidate
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.words import Words, is_plural
+
+CONJUNCTIONS = frozenset(("and", "or", "/", "&", "versus", "vs"))
+SEPARATORS = CONJUNCTIONS | {","}
+LONGEST_CONJUNCT = 4
+"""Words before the shared ones: "type 1 and type 2", "CD4 + CD25 +"."""
+
+
+class Coordination:
+    """Finds the conjuncts that borrow words from a name beside them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def __call__(self, words: Words, names: Iterable[Candidate]) -> list[Candidate]:
+        """The conjuncts beside the names; none overlaps a name of its type."""
+        names = list(names)
+        taken = {(n.type, i) for n in names for i in range(n.start, n.end)}
+        found = [c for name in names for c in self._beside(words, name)]
+        return [
+            c for c in found if all((c.type, i) not in taken for i in range(c.start, c.end))
+        ]  # fmt: skip
+
+    def _beside(self, words: Words, name: Candidate) -> Iterator[Candidate]:
+        keys = words.keys
+        if name.start > 1 and keys[name.start - 1] in CONJUNCTIONS:
+            yield from self._before(words, name)
+        if name.end + 1 < len(keys) and keys[name.end] in SEPARATORS:
+            yield from self._after(keys, name)
+
+    def _before(self, words: Words, name: Candidate) -> Iterator[Candidate]:
+        """Conjuncts that borrow the end of a name: the "B" of "B and T cells"."""
+        keys, end = words.keys, name.start
+        while (end := _without_separator(keys, end)) > 0:
+            if is_plural(words.texts[end - 1]):  # a noun on its own: "receptors and T cells"
+                return
+            for start in range(max(0, end - LONGEST_CONJUNCT), end):
+                if concepts := self._borrowing(keys, start, end, name):
+                    break
+            else:
+                return
+            yield Candidate(start, end, name.type, concepts, "coordination")
+            end = start
+
+    def _borrowing(self, keys: list[str], start: int, end: int, name: Candidate) -> tuple[str, ...]:
+        own = keys[start:end]
+        if not SEPARATORS.isdisjoint(own):
+            return ()
+        for first in range(name.start + 1, name.end):
+            if concepts := self._concepts([*own, *keys[first : name.end]], name.type):
+                return concepts
+        return ()
+
+    def _after(self, keys: list[str], name: Candidate) -> Iterator[Candidate]:
+        """Conjuncts that borrow the start of a name: the "C" of "hepatitis B and C"."""
+        at = name.end
+        while at + 1 < len(keys) and keys[at] in SEPARATORS:
+            at += 1
+            at += keys[at] in CONJUNCTIONS  # ", and"
+            if at >= len(keys) or not _is_count(keys[at]) or not _is_count(keys[name.end - 1]):
+                return
+            concepts = self._concepts([*keys[name.start : name.end - 1], keys[at]], name.type)
+            if not concepts or concepts == name.concepts:
+                return
+            yield Candidate(at, at + 1, name.type, concepts, "coordination")
+            at += 1
+
+    def _concepts(self, keys: list[str], kind: str) -> tuple[str, ...]:
+        readings = self.vocabulary.readings(" ".join(keys))
+        return tuple(r.concept for r in readings if r.type == kind and not r.surface)
+
+
+def _without_separator(keys: list[str], end: int) -> int:
+    """Where what stands before a conjunction or comma ends; 0 where there is none."""
+    start = end
+    while start > 0 and keys[start - 1] in SEPARATORS:
+        start -= 1
+    return start if start < end else 0
+
+
+def _is_count(key: str) -> bool:
+    return (len(key) <= 2 and key.isalnum()) or key in {"iii", "alpha", "beta", "gamma", "delta"}

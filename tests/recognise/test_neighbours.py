@@ -1,0 +1,46 @@
+"""Names that are a part of something else."""
+
+import pytest
+
+from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.neighbours import Neighbours
+from pipeline.vocabulary.words import split
+
+
+def whole(text: str, name: str) -> str:
+    words, wanted = split(text), split(name)
+    start = next(i for i in range(len(words)) if words.texts[i : i + len(wanted)] == wanted.texts)
+    candidate = Candidate(start, start + len(wanted), "CellType", ("CL:0000000",), "name")
+    return Neighbours().whole(words, candidate)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("the T cell receptor is bound", "T cell", "a receptor"),
+        ("T-cell antigen receptors", "T-cell", "a receptor"),
+        ("fibroblast growth factor 2", "fibroblast", "a factor"),
+        ("platelet-derived growth factor", "platelet", "a factor"),
+        ("nuclear factor of activated T cells", "T cells", "a factor"),
+        ("a T cell line was used", "T cell", "a cell line"),
+        ("a B-cell lymphoma", "B-cell", "a disease"),
+        ("mast cell tryptase", "mast cell", "an enzyme"),
+    ],
+)
+def test_neighbours_make_a_name_part_of_something_else(text: str, name: str, reason: str) -> None:
+    assert whole(text, name) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("T cell activation rose", "T cell"),
+        ("the line of T cells", "T cells"),
+        ("embryonic stem cell lines", "embryonic stem cell"),
+        ("T cells, receptors and ligands", "T cells"),
+        ("the T cells line the wall", "T cells"),
+        ("a factor of T cells", "T cells"),
+    ],
+)
+def test_other_neighbours_do_not(text: str, name: str) -> None:
+    assert whole(text, name) == ""
