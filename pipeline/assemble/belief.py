@@ -7,7 +7,8 @@ systematically in all extractions of a kind, so n witnesses leave the doubt
 right, so the belief is `affirmed * (1 - denied)`.
 
 Ours differs in what is a witness.  An article is one witness, however often it repeats itself, and
-is counted by its clearest statement; an article that only supposes is half a witness.
+is counted by its clearest statement; an article that only supposes is half a witness for, and one
+that denies what it elsewhere affirms is half a witness against.
 """
 
 from collections.abc import Iterable
@@ -17,8 +18,8 @@ from pipeline.model import EdgeTally
 RANDOM, SYSTEMATIC = 0.30, 0.05
 """INDRA's priors for its rule-based readers; one plain sentence is then believed to 0.65."""
 
-SUPPOSED = 0.5
-"""What an article that only supposes counts against one that affirms."""
+HALF = 0.5
+"""What an article counts that only supposes, or that denies what it affirms as well."""
 
 OPPOSITES = frozenset(
     frozenset(pair)
@@ -41,13 +42,16 @@ def witnessed(articles: float) -> float:
     return 1.0 - SYSTEMATIC - RANDOM**articles if articles else 0.0
 
 
-def belief(affirming: int, supposing: int, denying: int) -> float:
+def belief(affirming: int, supposing: int, denying: int, *, disputed: bool = False) -> float:
     """Return the belief in an assertion that so many articles affirm, suppose and deny, 0 to 1.
+
+    `disputed` where a sentence denies it, though no article only denies it.
 
     >>> round(belief(2, 0, 0), 3), round(belief(2, 0, 1), 3), belief(0, 0, 3)
     (0.86, 0.301, 0.0)
     """
-    return witnessed(affirming + SUPPOSED * supposing) * (1.0 - witnessed(denying))
+    against = denying or (HALF if disputed else 0)
+    return witnessed(affirming + HALF * supposing) * (1.0 - witnessed(against))
 
 
 def contradictions(edges: Iterable[EdgeTally]) -> frozenset[tuple[str, str, str]]:

@@ -87,9 +87,7 @@ def _edge(
         "npmi": npmi,
         "llr": llr,
         "fdr": fdr,
-        "belief": round(belief(edge.affirming, edge.supposing, edge.denying), 6)
-        if edge.predicate
-        else 0.0,
+        "belief": _belief(edge),
         "negated": round(edge.negated / edge.sentences, 6),
         "speculative": round(edge.speculative / edge.sentences, 6),
         "contradicted": (edge.source, edge.target, edge.predicate) in opposed,
@@ -97,6 +95,11 @@ def _edge(
         "last_year": edge.last_year,
         "evidence": "|".join(each.id for each in edge.evidence),
     }
+
+
+def _belief(edge: EdgeTally) -> float:
+    counts = (edge.affirming, edge.supposing, edge.denying)
+    return round(belief(*counts, disputed=edge.negated > 0), 6) if edge.predicate else 0.0
 
 
 def _statistics(edges: Sequence[EdgeTally], tally: Tally) -> Statistics:

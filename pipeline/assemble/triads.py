@@ -35,6 +35,7 @@ class _Arm:
     articles: int
     sentences: int
     told_by: frozenset[str]
+    prominence: int
 
     def rank(self) -> tuple[bool, float, int, int, str, str]:
         asserted = bool(self.leg.predicate)
@@ -42,7 +43,7 @@ class _Arm:
         return (not asserted, -self.strength, *counts, self.concept, self.leg.predicate)
 
 
-_Key = tuple[float, int, int, str, str, str]
+_Key = tuple[float, int, int, int, int, str, str, str]
 _Ranked = tuple[_Key, _Arm, _Arm]
 
 ROUNDING = 1e-6
@@ -56,7 +57,10 @@ def triads(
     limit: int = 1000,
     types: tuple[str, str, str] = TYPES,
 ) -> tuple[Triad, ...]:
-    """Return the best chains, best first; ties go to more articles, then sentences, then CURIEs.
+    """Return the best chains, best first.
+
+    Of equal scores, what is affirmed goes first, then legs with more articles and more sentences,
+    then concepts of more articles.
 
     Args:
         graph: the concept graph, with `belief` and counts on its edges.
@@ -109,8 +113,10 @@ def _key(cell: _Arm, mechanism: str, disease: _Arm) -> _Key:
     score = cell.strength * disease.strength * (1.0 if together else APART)
     return (
         -round(score, 6),
+        cell.leg.negated + disease.leg.negated,
         -min(cell.articles, disease.articles),
         -min(cell.sentences, disease.sentences),
+        -min(cell.prominence, disease.prominence),
         cell.concept,
         mechanism,
         disease.concept,
@@ -119,7 +125,7 @@ def _key(cell: _Arm, mechanism: str, disease: _Arm) -> _Key:
 
 def _triad(key: _Key, cell: _Arm, disease: _Arm) -> Triad:
     together = not cell.told_by.isdisjoint(disease.told_by)
-    return Triad(*key[3:], cell.leg, disease.leg, -key[0], together)
+    return Triad(*key[-3:], cell.leg, disease.leg, -key[0], together)
 
 
 def _arms(graph: nx.MultiDiGraph, evidence: Mapping[str, Evidence], mechanism: str) -> list[_Arm]:
@@ -130,7 +136,11 @@ def _arms(graph: nx.MultiDiGraph, evidence: Mapping[str, Evidence], mechanism: s
         strength = _strength(edge)
         if not strength or source == target:
             continue
-        arm = _arm(source, target, edge, strength, mechanism, evidence)
+        other = target if source == mechanism else source
+        leg = _leg(source, target, edge)
+        told_by = frozenset(evidence[each].article for each in leg.evidence if each in evidence)
+        counts = (edge["articles"], edge["sentences"])
+        arm = _Arm(other, leg, strength, *counts, told_by, graph.nodes[other]["articles"])
         if arm.concept not in best or arm.rank() < best[arm.concept].rank():
             best[arm.concept] = arm
     return list(best.values())
@@ -145,24 +155,13 @@ def _strength(edge: Mapping[str, Any]) -> float:
     return 0.0
 
 
-def _arm(
-    source: str,
-    target: str,
-    edge: Mapping[str, Any],
-    strength: float,
-    mechanism: str,
-    evidence: Mapping[str, Evidence],
-) -> _Arm:
-    ids = tuple(edge["evidence"].split("|")) if edge["evidence"] else ()
+def _leg(source: str, target: str, edge: Mapping[str, Any]) -> Leg:
     asserted = edge["kind"] == "asserted"
-    leg = Leg(
+    return Leg(
         source,
         target,
         edge["predicate"] if asserted else "",
         asserted and edge["negated"] > 0.5,
         asserted and edge["speculative"] > 0.5,
-        ids,
+        tuple(edge["evidence"].split("|")) if edge["evidence"] else (),
     )
-    told_by = frozenset(evidence[each].article for each in ids if each in evidence)
-    other = target if source == mechanism else source
-    return _Arm(other, leg, strength, edge["articles"], edge["sentences"], told_by)

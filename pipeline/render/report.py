@@ -12,11 +12,19 @@ from pipeline.render.files import atomic
 from pipeline.render.markdown import escape, quoted, source
 from pipeline.render.words import chain, count, listed, verb
 
+Asserted = Sequence[tuple[EdgeKey, Mapping[str, Any]]]
+"""Asserted edges with their attributes, the best backed first."""
+
 HEADINGS = {"Disease": "Diseases", "CellType": "Cell types", "Mechanism": "Mechanisms"}
 """How the types of the shipped vocabularies are called where there are many; users add others."""
 
 MANY = 10
 """Rows of each list: what one reads before wanting to search instead."""
+
+CHAINS = """\
+Each links what articles say of a cell type and a mechanism with what they say of that mechanism and
+a disease.  An arrow points from subject to object; “stands with” is mere co-occurrence.  The score
+is the belief in both legs, multiplied."""
 
 LEGEND = """\
 *Belief* says how far the articles back an assertion: 0.65 for one article that affirms it, 0.86 for
@@ -39,14 +47,15 @@ def write_report(
         skipped: what could not be read.
         difference: what changed since the last build; None where there was none.
     """
+    asserted = _asserted(concepts)
     sections = (
         _glance(concepts, skipped),
-        _main_concepts(concepts),
-        _assertions(concepts),
         _triads(concepts),
-        _contradictions(concepts),
-        _denials(concepts),
-        _news(concepts, difference),
+        _main_concepts(concepts),
+        _assertions(concepts, asserted),
+        _contradictions(concepts, asserted),
+        _denials(concepts, asserted),
+        _news(concepts, asserted, difference),
         _skipped(skipped),
     )
     with atomic(path) as file:
@@ -87,9 +96,8 @@ def _main_concepts(concepts: ConceptGraph) -> Iterator[str]:
             yield f"| {name} | {data['articles']} | {data['mentions']} | {written} |"
 
 
-def _assertions(concepts: ConceptGraph) -> Iterator[str]:
-    best = sorted(_asserted(concepts), key=_backing)
-    best = [each for each in best if each[1]["belief"] > 0][: MANY + MANY // 2]
+def _assertions(concepts: ConceptGraph, asserted: Asserted) -> Iterator[str]:
+    best = [each for each in asserted if each[1]["belief"] > 0][: MANY + MANY // 2]
     if best:
         yield from ("", "## Strongest assertions", "", LEGEND, "")
     for number, (edge, data) in enumerate(best, 1):
@@ -100,8 +108,7 @@ def _assertions(concepts: ConceptGraph) -> Iterator[str]:
 def _triads(concepts: ConceptGraph) -> Iterator[str]:
     if concepts.triads:
         yield from ("", "## Chains from cell type over mechanism to disease", "")
-        yield "An arrow points from subject to object; “stands with” is mere co-occurrence."
-        yield ""
+        yield from (CHAINS, "")
     names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
     for number, triad in enumerate(concepts.triads[:MANY], 1):
         told = "" if triad.together else ", told by different articles"
@@ -110,10 +117,8 @@ def _triads(concepts: ConceptGraph) -> Iterator[str]:
             yield from _quotation(concepts, leg.evidence, negated=leg.negated)
 
 
-def _contradictions(concepts: ConceptGraph) -> Iterator[str]:
-    opposed = [
-        each for each in sorted(_asserted(concepts), key=_backing) if each[1]["contradicted"]
-    ]
+def _contradictions(concepts: ConceptGraph, asserted: Asserted) -> Iterator[str]:
+    opposed = [each for each in asserted if each[1]["contradicted"]]
     pairs: dict[tuple[str, str], list[tuple[EdgeKey, Mapping[str, Any]]]] = {}
     for edge, data in opposed:
         pairs.setdefault(edge[:2], []).append((edge, data))
@@ -128,24 +133,25 @@ def _contradictions(concepts: ConceptGraph) -> Iterator[str]:
                 yield from _quotation(concepts, ids, negated=True, lead="but ")
 
 
-def _denials(concepts: ConceptGraph) -> Iterator[str]:
-    denied = [each for each in _asserted(concepts) if each[1]["negated"] == 1]
+def _denials(concepts: ConceptGraph, asserted: Asserted) -> Iterator[str]:
+    denied = [each for each in asserted if each[1]["negated"] == 1]
     if denied:
         yield from ("", "## Denied", "")
-    for edge, data in sorted(denied, key=_backing)[:MANY]:
+    for edge, data in denied[:MANY]:
         yield f"- {_statement(concepts, edge)}: denied in {count(data['articles'], 'article')}"
         yield from _quotation(concepts, data["evidence"].split("|"), negated=True)
 
 
-def _news(concepts: ConceptGraph, difference: Difference | None) -> Iterator[str]:
+def _news(
+    concepts: ConceptGraph, asserted: Asserted, difference: Difference | None
+) -> Iterator[str]:
     if difference is None:
         return
     before, after = difference.articles
     yield from ("", "## New since the last build", "")
     yield f"- articles: {before:,} before, {after:,} now"
-    new = sorted(
-        (each for each in _asserted(concepts) if each[0] in set(difference.new_edges)), key=_backing
-    )
+    fresh = set(difference.new_edges)
+    new = [each for each in asserted if each[0] in fresh]
     lost = [edge for edge in difference.lost_edges if edge[2] != "cooccurrence"]
     added, gone = difference.new_concepts, difference.lost_concepts
     yield f"- concepts: {len(added):,} new, {len(gone):,} gone"
@@ -169,15 +175,23 @@ def _skipped(skipped: Sequence[ReadError]) -> Iterator[str]:
         yield f"- and {len(skipped) - MANY * 10:,} more, listed in run.json"
 
 
-def _asserted(concepts: ConceptGraph) -> Iterator[tuple[EdgeKey, Mapping[str, Any]]]:
-    for source_, target, key, data in concepts.graph.edges(keys=True, data=True):
-        if data["kind"] == "asserted":
-            yield (source_, target, key), data
+def _asserted(concepts: ConceptGraph) -> Asserted:
+    """Return the asserted edges, the best backed first.
 
+    Among equals "associated with" comes last, because it says least, and then what is said of
+    concepts that few articles mention.
+    """
+    nodes = concepts.graph.nodes
 
-def _backing(each: tuple[EdgeKey, Mapping[str, Any]]) -> tuple[float, int, int, EdgeKey]:
-    edge, data = each
-    return (-data["belief"], -data["articles"], -data["sentences"], edge)
+    def backing(each: tuple[EdgeKey, Mapping[str, Any]]) -> tuple[object, ...]:
+        edge, data = each
+        counts = (-data["articles"], -data["sentences"])
+        known = min(nodes[end]["articles"] for end in edge[:2])
+        return (-data["belief"], edge[2] == "associated_with", *counts, -known, edge)
+
+    edges = concepts.graph.edges(keys=True, data=True)
+    found = [((s, t, key), data) for s, t, key, data in edges if data["kind"] == "asserted"]
+    return sorted(found, key=backing)
 
 
 def _prominence(node: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:

@@ -22,6 +22,11 @@ def test_belief_is_a_probability_that_rises_with_support_and_falls_with_denial(y
     assert belief(yes + 1, maybe, no) >= belief(yes, maybe + 1, no)
 
 
+def test_an_article_that_affirms_and_denies_is_believed_less_but_more_than_a_denial_elsewhere():
+    assert belief(1, 0, 1) < belief(1, 0, 0, disputed=True) < belief(1, 0, 0)
+    assert belief(2, 0, 1, disputed=True) == belief(2, 0, 1)
+
+
 def test_each_further_article_adds_less():
     values = [belief(n, 0, 0) for n in range(6)]
     gains = [after - before for before, after in pairwise(values)]

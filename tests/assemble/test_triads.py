@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import networkx as nx
 import pytest
 
 from pipeline.assemble import assemble, triads
@@ -54,6 +55,28 @@ def test_cooccurrence_no_more_often_than_chance_is_no_leg(tally):
     assert (MSC, REPAIR, MS) not in _chains(concepts)
 
 
+def _toy(edges, articles):
+    """Cells a to c, mechanisms m and n, diseases x to z, each joined to the mechanism."""
+    graph = nx.MultiDiGraph()
+    for kind, names in (("CellType", "abc"), ("Mechanism", "mn"), ("Disease", "xyz")):
+        for name in names:
+            graph.add_node(name, type=kind, articles=articles.get(name, 1))
+    counts = {"articles": 1, "sentences": 1, "speculative": 0.0, "evidence": ""}
+    for other, mechanism, belief, negated in edges:
+        said = {"kind": "asserted", "predicate": "causes", "belief": belief, "negated": negated}
+        graph.add_edge(other, mechanism, key="causes", **said, **counts)
+    return graph
+
+
+def test_of_equal_chains_the_affirmed_and_the_better_known_go_first():
+    edges = [("a", "m", 0.0, 1.0), ("b", "m", 0.65, 0.0), ("c", "m", 0.65, 0.0)]
+    edges += [("x", "m", 0.65, 0.0), ("y", "m", 0.65, 0.0)]
+    ranked = triads(_toy(edges, {"y": 2, "b": 2, "a": 3}), {})
+    chains = ["".join((each.cell, each.disease)) for each in ranked]
+    assert chains == ["by", "bx", "cx", "cy", "ay", "ax"]
+    assert len({each.score for each in ranked}) == 1
+
+
 def test_ranked_by_score_and_cut_at_the_limit(tally):
     every = assemble(tally).triads
     assert [each.score for each in every] == sorted((e.score for e in every), reverse=True)
@@ -62,17 +85,15 @@ def test_ranked_by_score_and_cut_at_the_limit(tally):
 
 
 def test_the_limit_keeps_the_best_whatever_their_mechanism():
-    import networkx as nx
-
-    graph = nx.MultiDiGraph()
-    for kind, names in (("CellType", "abc"), ("Mechanism", "mn"), ("Disease", "xyz")):
-        graph.add_nodes_from(names, type=kind)
     weights = {"a": 0.9, "b": 0.8, "c": 0.7, "x": 0.9, "y": 0.6, "z": 0.5}
-    for mechanism, share in (("m", 1.0), ("n", 0.9)):
-        for other, weight in weights.items():
-            counts = {"articles": 1, "sentences": 1, "negated": 0.0, "speculative": 0.0}
-            edge = {"kind": "asserted", "predicate": "causes", "belief": weight * share}
-            graph.add_edge(other, mechanism, key="causes", evidence="", **edge, **counts)
+    graph = _toy(
+        [
+            (other, mechanism, weight * share, 0.0)
+            for mechanism, share in (("m", 1.0), ("n", 0.9))
+            for other, weight in weights.items()
+        ],
+        {},
+    )
     every = triads(graph, {})
     assert len(every) == 18
     for limit in (1, 2, 5, 9, 17):
