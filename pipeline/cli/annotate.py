@@ -15,7 +15,6 @@ from pipeline.render.annotations import FORMATS, lines
 from pipeline.run import Annotator, annotate, articles
 from pipeline.settings import Settings
 
-
 Vocab = Annotated[
     list[Path] | None,
     typer.Option("--vocab", help="Vocabulary file of your own (.tsv, .obo, .jsonl); repeatable."),

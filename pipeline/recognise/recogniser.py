@@ -13,7 +13,7 @@ from pipeline.recognise.names import NameMatcher
 from pipeline.recognise.neighbours import Neighbours
 from pipeline.recognise.sentences import sentences
 from pipeline.vocabulary import Vocabulary
-from pipeline.vocabulary.words import Words, split
+from pipeline.vocabulary.words import Words, key_of, split
 
 
 class Recogniser:
@@ -41,7 +41,7 @@ class Recogniser:
                 (words.spans[c.start][0], words.spans[c.end - 1][1], c)
                 for c in self._candidates(text, words)
             )
-        found = self._with_abbreviations(text, places, found)
+        found = self._allowed(text, self._with_abbreviations(text, places, found))
         mentions = tuple(self._mention(text, *item) for item in found)
         coined = {c.coined.id: c.coined for *_, c in reversed(found) if c.coined}
         concepts = tuple(coined[curie] for curie in sorted(coined))
@@ -73,6 +73,13 @@ class Recogniser:
                 if not any(_inside(start, end, other, candidate.type) for other in kept):
                     kept.append((start, end, replace(candidate, rule="abbreviation")))
         return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
+
+    def _allowed(
+        self, text: str, found: list[tuple[int, int, Candidate]]
+    ) -> list[tuple[int, int, Candidate]]:
+        """Drop what the user's vocabulary bans, whatever rule found it."""
+        banned = self.vocabulary.banned
+        return [f for f in found if key_of(text[f[0] : f[1]]) not in banned] if banned else found
 
     def _mention(self, text: str, start: int, end: int, candidate: Candidate) -> Mention:
         concept = candidate.coined or self.vocabulary[candidate.concepts[0]]

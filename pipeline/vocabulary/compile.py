@@ -16,6 +16,9 @@ from pipeline.vocabulary.words import key_of, split
 LONGEST_NAME = 9
 """Words in a name: longer ones are descriptions, and 4% of all names that no text repeats."""
 
+BANNED = "banned"
+"""Type of a line in a user's vocabulary that forbids its names instead of adding them."""
+
 NOISE = re.compile(
     r"\s*\((?:disease|disorder|finding|diagnosis|qualifier value|morphologic abnormality)\)$"
     r"|,? (?:NOS|nos|unspecified)$|^obsolete "
@@ -43,7 +46,7 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     >>> sorted(names)
     ['t cell', 't lymphocyte']
     """
-    stop = {key_of(name) for name in read_terms("stop_names.txt")}
+    stop = {key_of(name) for name in read_terms("stop_names.txt")} | banned_keys(concepts)
     names: dict[str, list[Reading]] = {}
     for concept in concepts:
         for name, label in _names(concept):
@@ -62,6 +65,16 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
         if key not in stop:
             names.setdefault(key, [reading])
     return names
+
+
+def banned_keys(concepts: Iterable[Concept]) -> set[str]:
+    """Keys of the names that a user has banned: concepts of the type `BANNED`."""
+    return {
+        key_of(name)
+        for concept in concepts
+        if concept.type == BANNED
+        for name in (concept.name, *concept.synonyms)
+    }
 
 
 def _cell_names(concepts: Iterable[Concept]) -> Iterator[tuple[str, Reading]]:

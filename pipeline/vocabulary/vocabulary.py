@@ -15,7 +15,7 @@ import srsly
 from pipeline.errors import VocabularyError
 from pipeline.model import Concept
 from pipeline.settings import Settings
-from pipeline.vocabulary.compile import Reading, compile_names
+from pipeline.vocabulary.compile import BANNED, Reading, banned_keys, compile_names
 from pipeline.vocabulary.files import read_tsv, read_vocabulary
 from pipeline.vocabulary.ontologies import read_cellxgene, read_hp
 from pipeline.vocabulary.qualifiers import compile_qualifiers
@@ -32,6 +32,7 @@ class Vocabulary:
         concepts: CURIE → (name, type, synonyms, parents, participants, category, generic).
         names: key → list of (concept, type, surface, label), see `compile.Reading`.
         fingerprint: names the sources and rules it was compiled from.
+        banned: keys of names that the user forbids, whatever rule finds them.
         qualifiers: type → keys of its modifiers, keys of other words in its names.
     """
 
@@ -41,9 +42,11 @@ class Vocabulary:
         names: dict[str, list],
         fingerprint: str,
         qualifiers: dict[str, list[list[str]]] | None = None,
+        banned: Iterable[str] = (),
     ) -> None:
         self._concepts, self._names, self.fingerprint = concepts, names, fingerprint
         self._qualifiers = qualifiers or {}
+        self.banned = frozenset(banned)
         self._ancestors: dict[str, frozenset[str]] = {}
 
     def __contains__(self, curie: str) -> bool:
@@ -113,7 +116,13 @@ def load(settings: Settings | None = None, *, report: Report | None = None) -> V
     finally:
         if gc_was_on:
             gc.enable()
-    return Vocabulary(content["concepts"], content["names"], fingerprint, content["qualifiers"])
+    return Vocabulary(
+        content["concepts"],
+        content["names"],
+        fingerprint,
+        content["qualifiers"],
+        content["banned"],
+    )
 
 
 def _read_cache(path: Path) -> dict[str, dict] | None:
@@ -129,7 +138,9 @@ def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str,
         "concepts": {
             c.id: [c.name, c.type, c.synonyms, c.parents, c.participants, c.category, c.generic]
             for c in concepts
+            if c.type != BANNED
         },
+        "banned": sorted(banned_keys(concepts)),
         "names": {
             key: [[r.concept, r.type, r.surface, r.label] for r in readings]
             for key, readings in sorted(compile_names(concepts).items())
