@@ -77,7 +77,8 @@ class _Numbers(dict[str, int]):
     def __missing__(self, key: str) -> int:
         if len(self) > CACHE_LIMIT:
             self.clear()
-        self[key] = number = self._strings[key] if key in self._strings else self._unknown
+        known = key in self._strings
+        self[key] = number = self._strings[key] if known else self._unknown
         return number
 
 
