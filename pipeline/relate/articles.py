@@ -6,7 +6,8 @@ from pipeline.model import Annotation, Mention, Relation
 from pipeline.relate.assertions import assertions
 from pipeline.relate.lexicon import Lexicon, lexicon
 from pipeline.relate.parse import Parser
-from pipeline.relate.words import outermost, resolve, split
+from pipeline.relate.scope import Scope, scopes
+from pipeline.relate.words import Words, outermost, resolve, split, tag
 
 
 def relate(annotation: Annotation) -> Annotation:
@@ -22,7 +23,7 @@ def relate(annotation: Annotation) -> Annotation:
     """
     lex = lexicon()
     relations: list[Relation] = []
-    mentions = annotation.mentions
+    mentions = list(annotation.mentions)
     at = 0
     for span in annotation.sentences:
         while at < len(mentions) and mentions[at].start < span[0]:
@@ -32,22 +33,25 @@ def relate(annotation: Annotation) -> Annotation:
             at += 1
         if at > first:
             relations += _sentence(annotation.article.text, span, mentions, first, at, lex)
-    return replace(annotation, relations=tuple(relations))
+    return replace(annotation, mentions=tuple(mentions), relations=tuple(relations))
 
 
 def _sentence(
-    text: str,
-    span: tuple[int, int],
-    mentions: tuple[Mention, ...],
-    first: int,
-    last: int,
-    lex: Lexicon,
+    text: str, span: tuple[int, int], mentions: list[Mention], first: int, last: int, lex: Lexicon
 ) -> list[Relation]:
+    """Return the relations of one sentence, and flag its mentions in place."""
     top = outermost(mentions, first, last)
-    nested = _nested(top, last)
     sentence = split(text, span, mentions, top, lex)
+    hedged = not lex.cues.keys().isdisjoint(sentence.words)
+    if len(top) < 2 and last - first < 2 and not hedged:
+        return []
+    tag(sentence, mentions, lex)
     resolve(sentence, lex)
     parse = Parser(sentence, lex).parse()
+    nested = _nested(top, last)
+    if hedged:
+        for scope in scopes(sentence, parse, lex):
+            _flag(scope, sentence, mentions, nested)
     return list(assertions(parse, mentions, span, nested, lex))
 
 
@@ -58,3 +62,17 @@ def _nested(top: list[int], last: int) -> dict[int, list[int]]:
         if following > index + 1:
             inside[index] = list(range(index + 1, following))
     return inside
+
+
+def _flag(
+    scope: Scope, sentence: Words, mentions: list[Mention], nested: dict[int, list[int]]
+) -> None:
+    """Mark the mentions in a scope; the first cue that reaches a mention is kept."""
+    for ref in sentence.refs[scope.start : scope.end]:
+        for index in (ref, *nested.get(ref, ())) if ref >= 0 else ():
+            mention = mentions[index]
+            cue = mention.cue or scope.cue.replace("_", " ")
+            if scope.kind == "negation":
+                mentions[index] = replace(mention, negated=True, cue=cue)
+            else:
+                mentions[index] = replace(mention, speculative=True, cue=cue)

@@ -71,6 +71,7 @@ class Use:
     speculative: str = ""
     modal: bool = False
     at: int = 0
+    end: int = 0
     main: "Use | None" = None
 
 
@@ -509,7 +510,7 @@ class Parser:
                 self._chain(use)
         if not use.lemma:
             return None, at
-        use.words = " ".join(fired)
+        use.words, use.end = " ".join(fired), at
         return use, at
 
     def _first_lemma(self, words: str) -> str:

@@ -72,12 +72,16 @@ def split(
     gap = _gap(text[at : span[1]], lex)
     words += gap
     refs += [-1] * len(gap)
+    return Words(words, [], refs)
+
+
+def tag(sentence: Words, mentions: Sequence[Mention], lex: Lexicon) -> None:
+    """Look up the tag of every word; those that depend on their neighbours are settled later."""
     get = lex.tags
-    tags = [
+    sentence.tags = [
         get[word] if ref < 0 else _mention_word(mentions[ref], lex)
-        for word, ref in zip(words, refs, strict=True)
+        for word, ref in zip(sentence.words, sentence.refs, strict=True)
     ]
-    return Words(words, tags, refs)
 
 
 def _gap(text: str, lex: Lexicon) -> list[str]:
