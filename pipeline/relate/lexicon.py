@@ -31,6 +31,7 @@ class Lexicon:
     tags: dict[str, str]
     lemmas: Mapping[str, str]
     verbs: Mapping[str, Frames]
+    adjectives: frozenset[str]
     nouns: Mapping[str, tuple[NounFrame, ...]]
     carriers: Mapping[str, str]
     cues: Mapping[str, tuple[str, str]]
@@ -150,11 +151,13 @@ def lexicon() -> Lexicon:
     for row in rows("actions.tsv"):
         row += [""] * (3 - len(row))
         _add_verb(tags, lemmas, row, row[1])
+    adjectives = set()
     for row in rows("adjectives.tsv"):
         if tags.get(row[0]) in (None, "n"):
             tags[row[0]] = "J"
             lemmas.setdefault(row[0], row[0])
         verbs.setdefault(row[0], parse_frames(row[1]))
+        adjectives.add(row[0])
     cues = {}
     for kind, reach, words in rows("cues.tsv"):
         cues.update({word.replace(" ", "_"): (kind, reach) for word in words.split("|")})
@@ -163,6 +166,7 @@ def lexicon() -> Lexicon:
         tags=tags,
         lemmas=lemmas,
         verbs=verbs,
+        adjectives=frozenset(adjectives),
         nouns={row[0]: _noun_frames(row[1]) for row in rows("nouns.tsv")},
         carriers={word: kind for kind, words in rows("carriers.tsv") for word in words.split("|")},
         cues=cues,

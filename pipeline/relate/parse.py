@@ -70,6 +70,7 @@ class Use:
     negated: str = ""
     speculative: str = ""
     modal: bool = False
+    raised: bool = False
     at: int = 0
     end: int = 0
     main: "Use | None" = None
@@ -542,6 +543,7 @@ class Parser:
         if use.lemma in FAILING:
             use.negated = "" if use.negated else use.lemma
         elif use.lemma in DOUBTING:
+            use.raised = use.lemma in ("seem", "appear")
             use.speculative = use.speculative or use.lemma
         use.passive = False
         use.modal = True

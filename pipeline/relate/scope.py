@@ -9,11 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.parse import NOMINAL, Parse
+from pipeline.relate.parse import NOMINAL, Parse, Use
 from pipeline.relate.words import Words
 
 FINITE = frozenset("XYZmVFP")
-STOPS = frozenset(";BSWQ")
+STOPS = frozenset(";BSW")
+CONTRASTS = frozenset(
+    ("whereas", "while", "although", "though", "because", "since", "even_though", "so_that",
+     "in_which", "where", "so", "unless", "given_that", "provided_that", "but", "yet", "whose")
+)  # fmt: skip
+EPISTEMIC = frozenset(
+    ("known", "clear", "certain", "evidence", "proof", "excluded", "ruled", "exclude", "rule",
+     "doubt", "necessarily")
+)  # fmt: skip
+RAISING = frozenset(("seem", "appear"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +42,49 @@ def scopes(sentence: Words, parse: Parse, lex: Lexicon) -> Iterator[Scope]:
         if cue is None or sentence.refs[at] >= 0 or _pseudo(sentence, at):
             continue
         kind, reach = cue
-        start = _subject(sentence, parse, at) if reach == "clause" else at
+        if kind == "negation" and _epistemic(sentence, at):
+            kind, reach = "speculation", "both"
+        start = _subject(sentence, parse, at, lex) if reach == "clause" else at
         if reach == "both":
             start = _left(sentence.tags, at)
-        yield Scope(kind, word, start, _right(sentence, at, phrase=reach == "phrase"))
+        yield Scope(kind, word, start, _right(sentence, at, reach))
+
+
+def _epistemic(sentence: Words, at: int) -> bool:
+    """Tell whether what is denied is knowledge: "is not known", "no evidence", "cannot exclude"."""
+    here = at + 1
+    while here < len(sentence.tags) and (sentence.tags[here] in "rXd" or here == at):
+        here += 1
+    return here < len(sentence.words) and sentence.words[here] in EPISTEMIC
 
 
 def _pseudo(sentence: Words, at: int) -> bool:
-    """Tell whether a cue denies nothing: "not only", "no doubt" are words of their own already."""
+    """Tell whether a cue denies nothing: "not only", "the failure of a function"."""
     following = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+    if sentence.words[at] == "failure":
+        return following not in ("to", "of")
     return sentence.words[at] in ("not", "no") and following in (
-        "only", "just", "merely", "simply", "doubt", "wonder",
+        "only", "just", "merely", "doubt", "wonder",
     )  # fmt: skip
 
 
-def _subject(sentence: Words, parse: Parse, at: int) -> int:
+def _subject(sentence: Words, parse: Parse, at: int, lex: Lexicon) -> int:
     """Return where the scope of a denied verb starts: at its subject if it is passive."""
     for use in parse.uses:
         if use.at <= at < use.end:
-            if use.subject and (use.passive or sentence.words[at] in SUBJECTIVE):
-                return min(use.subject.start, at)
-            return at
+            taken = _takes_subject(use, lex) or sentence.words[at] in SUBJECTIVE
+            first = use.at == 0 or sentence.tags[use.at - 1] not in "&,BqR"
+            return min(use.subject.start, at) if use.subject and taken and first else at
     if sentence.words[at] in SUBJECTIVE:
         return _left(sentence.tags, at)
     return at
+
+
+def _takes_subject(use: Use, lex: Lexicon) -> bool:
+    """Tell whether denying a verb denies its subject: a passive, or "does not seem to"."""
+    if use.raised:
+        return True
+    return use.passive and use.lemma not in lex.adjectives
 
 
 SUBJECTIVE = frozenset(("unable", "incapable", "impossible", "absent", "undetectable"))
@@ -68,29 +96,30 @@ def _left(tags: list[str], at: int) -> int:
     return at
 
 
-def _right(sentence: Words, at: int, *, phrase: bool) -> int:
+def _right(sentence: Words, at: int, reach: str) -> int:
     """Return where a cue's reach ends: the end of its noun phrase or of its clause."""
     tags = sentence.tags
-    verb = False
+    phrase = reach in ("phrase", "item")
     here = at + 1
     while here < len(tags):
         tag = tags[here]
-        if tag in STOPS and here > at + 1:
+        if tag == ";" or (tag in STOPS and sentence.words[here] in CONTRASTS and here > at + 1):
+            break
+        if reach == "item" and tag == "," and here > at + 1:
             break
         if tag == ")" and "(" not in tags[at:here]:
             break
-        if tag in ",&" and _ends_clause(sentence, here):
+        if tag in ",&" and _ends_clause(sentence, here, phrase=phrase):
             break
-        if phrase and tag in FINITE:
+        if phrase and (tag in FINITE or tag == "E"):
             break
-        if sentence.words[here] in ("due_to", "because_of", "owing_to"):
+        if sentence.words[here] in ("due_to", "because_of", "owing_to") and here > at + 1:
             break
-        verb = verb or tag in FINITE
         here += 1
     return here
 
 
-def _ends_clause(sentence: Words, at: int) -> bool:
+def _ends_clause(sentence: Words, at: int, *, phrase: bool) -> bool:
     """Tell whether a comma or conjunction opens something new rather than the next of a list."""
     tags = sentence.tags
     alternative = sentence.words[at] in ("or", "nor")
@@ -98,12 +127,13 @@ def _ends_clause(sentence: Words, at: int) -> bool:
     if following >= len(tags):
         return True
     tag = tags[following]
-    if tag in "RSWBG;QE" and tags[at] == ",":
+    word = sentence.words[following]
+    if tags[at] == "," and (tag in "RSWBG;QE" or word in ("as", "a", "an", "consistent")):
         return True
     if tag in FINITE or tag == "N":
         return not alternative
-    if tag in NOMINAL or tag in "HhU":
-        while following < len(tags) and (tags[following] in NOMINAL or tags[following] in "HhUr"):
+    if (tag in NOMINAL or tag in "HhU") and not (phrase and tags[at] == "&"):
+        while following < len(tags) and (tags[following] in NOMINAL or tags[following] in "HhUroi"):
             following += 1
         return following < len(tags) and tags[following] in FINITE
     return False

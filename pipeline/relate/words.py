@@ -6,6 +6,7 @@ D disease, M mechanism, T any other type, and P for a process worded as a finite
 finite past form, K a participle after "be" or "have", g a progressive, A an adjective.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ NOUNS = frozenset("nACDMTHhUA)")
 """Tags a subject can end in."""
 STARTS = frozenset("dn0CDMTHhUJ")
 """Tags an object can start with."""
+_NITRIC_OXIDE = re.compile(r"\bNO\b")
+PLURALS = frozenset(
+    ("mice", "people", "men", "women", "children", "data", "bacteria", "microglia", "glia")
+)
 _TYPES = {"Disease": "D", "CellType": "C", "Mechanism": "M"}
 _NOMINAL = (
     "tion", "sion", "sis", "ment", "ity", "ance", "ence", "ing", "age", "ure", "al", "ism", "gy",
@@ -85,6 +90,8 @@ def tag(sentence: Words, mentions: Sequence[Mention], lex: Lexicon) -> None:
 
 
 def _gap(text: str, lex: Lexicon) -> list[str]:
+    if "NO" in text:
+        text = _NITRIC_OXIDE.sub("nitric_oxide", text)
     text = text.lower()
     if text.count(" ") > 2:
         text = lex.phrases.sub(lambda match: match[0].replace(" ", "_"), text)
@@ -135,7 +142,7 @@ class Resolver:
                 tag = tags[at] = _RULES[tag](self)
             if tag in "VFPXYZm":
                 self.finite = tag
-            elif tag in ";B":
+            elif tag in ";BRSWQ":
                 self.finite = ""
 
     def _before(self, at: int) -> str:
@@ -182,9 +189,26 @@ class Resolver:
             return "n"
         if before in "&,q":
             return "V" if self.finite and (after in "d0CDMTH" or self._framed()) else "n"
-        if after in "oVmXYZFP":
+        if before in "nCDMT" and self.tags[self.at - 1] == before and not self._agrees():
+            return "n"
+        if after in "oVmXYZFP" or (before == "n" and self.finite and after not in "dCDMTR"):
             return "n"
         return "V" if after in "d0CDMTHhJQRSnE" or self._framed() else "n"
+
+    def _agrees(self) -> bool:
+        """Tell whether the form agrees in number with the noun right before it."""
+        noun = self.words[self.at - 1]
+        plural = noun in PLURALS or noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+        if not plural and self._joined():
+            plural = True
+        return plural != self.words[self.at].endswith("s")
+
+    def _joined(self) -> bool:
+        """Tell whether the noun before is the last of a list: "A and B cause"."""
+        at = self.at - 1
+        while at >= 0 and self.tags[at] in "dnACDMT":
+            at -= 1
+        return at >= 0 and self.tags[at] == "&"
 
     def verb(self) -> str:
         """Settle a base or -s form that is hardly ever a noun."""
@@ -214,7 +238,7 @@ class Resolver:
             return "g"
         if self.before in "dA0":
             return "n"
-        if self.after in "dCDMTH0h" or self._framed():
+        if self.after in "dCDMTH0hR" or self._framed():
             return "G"
         return "G" if self.after in "nAEJ" and self.before in "i,b^tSCDM;VF&o" else "n"
 
@@ -258,6 +282,9 @@ class Resolver:
         """Settle "this", alone or before its noun; "that" is a relative."""
         if self.words[self.at] == "that":
             return "R"
+        if self.after in "vV":
+            plural = self.words[self._next(self.at)].endswith("s")
+            return "d" if plural == (self.words[self.at] in ("these", "those")) else "h"
         return "d" if self.after in "nACDMTEJGQp" else "h"
 
 
