@@ -47,8 +47,8 @@ def _sentence(
         return []
     tag(sentence, mentions, lex)
     resolve(sentence, lex)
-    parse = Parser(sentence, lex).parse()
     nested = _nested(top, last)
+    parse = Parser(sentence, lex, mentions, nested).parse()
     if hedged:
         for scope in scopes(sentence, parse, lex):
             _flag(scope, sentence, mentions, nested)

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Mention, Relation
-from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.parse import Parse, Phrase, Use
+from pipeline.relate.lexicon import Frames, Lexicon
+from pipeline.relate.parse import ENABLING, Parse, Phrase, Use
 from pipeline.relate.words import mention_tag
 
+COPULAS = frozenset(("be", "remain", "represent", "constitute"))
 LIGHT = frozenset(
     ("be", "have", "play", "exert", "show", "serve", "act", "represent", "remain", "become",
      "constitute", "provide", "offer", "hold", "form", "consider", "regard", "know", "perform",
      "fulfil", "fulfill", "function", "carry", "emerge", "make", "bear", "lie", "take", "work",
-     "exhibit", "display", "seem", "appear", "use", "recognize", "recognise", "propose", "pose")
+     "include", "comprise", "encompass", "exhibit", "display", "seem", "appear", "use",
+     "recognize", "recognise", "propose", "pose")
 )  # fmt: skip
 KINDS = frozenset(
     ("type", "subtype", "form", "subset", "variant", "member", "kind", "example", "relative")
@@ -22,12 +24,26 @@ CARRIED = {
     "case": frozenset(("with", "of", "from", "suffering", "in")),
     "therapy": frozenset(("of", "with", "from", "using")),
     "part": frozenset(("of", "from", "in", "by", "with")),
-    "": frozenset(("of",)),
+    "less": frozenset(("of", "in")),
+    "better": frozenset(("of", "in", "from")),
+    "": frozenset(("of", "on")),
 }
 DETACHED = {
     "-mediated": "mediate", "-induced": "cause", "-driven": "induce", "-associated": "link",
     "-related": "link", "-dependent": "need", "-derived": "derived", "-triggered": "induce",
     "-promoting": "", "-specific": "", "-like": "", "-free": "",
+}  # fmt: skip
+MAKING = frozenset(
+    ("produce", "secrete", "release", "derive", "generate", "express", "isolate", "obtain", "make",
+     "synthesize", "synthesise", "shed", "deliver")
+)  # fmt: skip
+EFFECTIVE = frozenset(
+    ("cause", "induce", "promote", "inhibit", "treat", "contribute", "relieve", "improve")
+)
+RECIPROCAL = frozenset(("each_other", "one_another"))
+SIGNED = {
+    "cause": "inhibit", "induce": "inhibit", "promote": "inhibit", "mediate": "inhibit",
+    "inhibit": "promote", "contribute": "inhibit",
 }  # fmt: skip
 TYPE = {"C": "C", "D": "D", "M": "M", "T": "T"}
 
@@ -39,7 +55,12 @@ class Entity:
     ref: int
     negated: str = ""
     speculative: str = ""
-    case: bool = False
+    kind: str = ""
+
+    @property
+    def case(self) -> bool:
+        """Whether those who have the disease are meant, not the disease."""
+        return self.kind == "case"
 
 
 @dataclass(slots=True)
@@ -112,25 +133,45 @@ class Assertions:
                 return [Entity(phrase.event)]
             if phrase.kind == "U" or phrase.antecedent is phrase:
                 return []
-            return self.entities(phrase.antecedent, depth + 1)
+            return self._plain(phrase.antecedent, depth)
         if phrase.antecedent is not None:
-            return self.entities(phrase.antecedent, depth + 1)
+            return self._plain(phrase.antecedent, depth)
         carrier = self.lex.carriers.get(phrase.head, "")
         if phrase.refs:
             if not carrier:
                 return []
-            return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, carrier == "case")]
+            return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, carrier)]
+        if phrase.owns:
+            return [Entity(use.mention) for use in phrase.owns if use.mention >= 0]
         preps = CARRIED[carrier]
         for pp in phrase.pps:
             if pp.prep in preps:
                 inner = self.entities(pp, depth + 1)
                 for entity in inner:
-                    entity.case = entity.case or carrier == "case"
+                    entity.kind = carrier or entity.kind
                     entity.negated = entity.negated or phrase.negated
                     entity.speculative = entity.speculative or phrase.speculative
                 if inner:
                     return inner
+        for use in phrase.parts:
+            for pp in use.pps[:1]:
+                if pp.prep in ("by", "from") and use.lemma in MAKING:
+                    return self.entities(pp, depth + 1)
+        if phrase.patients is not None:
+            return [
+                Entity(entity.ref, kind="case")
+                for entity in self.entities(phrase.patients, depth + 1)
+            ]
+        if phrase.alias is not None and phrase.alias is not phrase:
+            return [
+                Entity(entity.ref, phrase.negated, phrase.speculative, entity.kind)
+                for entity in self.entities(phrase.alias, depth + 1)
+            ]
         return []
+
+    def _plain(self, phrase: Phrase | None, depth: int) -> list[Entity]:
+        """Return what an antecedent stands for, without the denial or doubt of its own clause."""
+        return [Entity(entity.ref, kind=entity.kind) for entity in self.entities(phrase, depth + 1)]
 
     # ---------------------------------------------------------------- verbs
 
@@ -141,11 +182,14 @@ class Assertions:
             return
         if use.lemma in LIGHT and self._light(use):
             return
-        if use.lemma == "be":
+        if use.lemma in COPULAS:
             self._copula(use)
-            return
+            self._common(use)
+            if use.lemma != "become":
+                return
         frames = self.lex.verbs.get(use.lemma)
         if not frames:
+            self._observed(use, self.entities(use.object))
             return
         self._complements(use, frames)
         if "np" in frames:
@@ -153,15 +197,29 @@ class Assertions:
             if use.passive:
                 self._passive(use, kind, swapped)
             else:
-                self._link(
-                    use,
-                    self.entities(use.subject),
-                    kind,
-                    self.entities(use.object),
-                    swapped,
-                    "active",
-                )
-                self._means(use, kind)
+                self._active(use, kind, swapped)
+
+    def _active(self, use: Use, kind: str, swapped: bool) -> None:
+        subjects, objects = self.entities(use.subject), self.entities(use.object)
+        if use.enabler and not subjects:
+            subjects = self.entities(use.enabler.subject)
+        if use.infinitive is None or use.lemma not in ENABLING:
+            self._link(use, subjects, kind, objects, swapped, "active")
+            self._means(use, kind)
+        self._observed(use, objects)
+        if use.main and use.main.mention >= 0 and use.means in ("by", "through", "via"):
+            causes = [entity for entity in objects if self.kind(entity.ref) == "M"]
+            self._link(use, causes, "promote", [Entity(use.main.mention)], False, "means")
+
+    def _observed(self, use: Use, objects: list[Entity]) -> None:
+        """Read "in neurons, we see Z": the cells take part in Z."""
+        if use.subject and use.subject.refs:
+            return
+        for pp in use.fronted:
+            cells = [e for e in self.entities(pp) if self.kind(e.ref) == "C"]
+            if pp.prep in ("in", "inside", "within"):
+                processes = [e for e in objects if self.kind(e.ref) == "M"]
+                self._link(use, cells, "join", processes, False, "observed")
 
     def _link(
         self,
@@ -172,6 +230,8 @@ class Assertions:
         swapped: bool,
         rule: str,
     ) -> None:
+        if use.object is not None and use.object.head in RECIPROCAL:
+            objects = subjects
         if kind == "show":
             case = any(entity.case for entity in subjects)
             kind = "have" if case or use.lemma == "have" else kind
@@ -187,9 +247,17 @@ class Assertions:
                 doubt = use.speculative or subject.speculative or target.speculative
                 left, right = (target, subject) if swapped else (subject, target)
                 self.add(
-                    left.ref, kind, right.ref, cue=use.words, rule=f"{rule}:{use.lemma}",
+                    left.ref, self._signed(kind, subject, target), right.ref,
+                    cue=use.words, rule=f"{rule}:{use.lemma}",
                     negated=negated, speculative=doubt,
                 )  # fmt: skip
+
+    def _signed(self, kind: str, subject: Entity, target: Entity) -> str:
+        """Turn the class round for "reduction of X", make it a treatment for "improvement in X"."""
+        if target.kind == "better" and kind in SIGNED:
+            return "treat"
+        less = (subject.kind == "less") != (target.kind == "less")
+        return SIGNED.get(kind, kind) if less else kind
 
     def _denial(self, *cues: str) -> str:
         """Two denials cancel out."""
@@ -199,29 +267,41 @@ class Assertions:
     def _finding(self, objects: list[Entity]) -> bool:
         return any(self.mentions[e.ref].concept.startswith("HP:") for e in objects)
 
-    def _complements(self, use: Use, frames: dict) -> bool:  # type: ignore[type-arg]
+    def _complements(self, use: Use, frames: Frames) -> bool:
         done = False
         subjects = self.entities(use.subject)
+        if use.enabler and not subjects:
+            subjects = self.entities(use.enabler.subject)
+        seen: set[str] = set()
         for pp in use.pps:
+            if pp.prep in seen:
+                continue
+            seen.add(pp.prep)
             slot = f"be_{pp.prep}" if use.passive and f"be_{pp.prep}" in frames else pp.prep
             if slot not in frames or (pp.prep == "by" and slot == "by" and not use.passive):
                 continue
+            if done and pp.governor is not None:
+                continue
             kind, swapped = frames[slot]
             objects = self.entities(pp)
-            if objects and use.lemma == "protect" and use.object and not subjects:
-                continue
             self._link(use, subjects, kind, objects, swapped, "complement")
             done = True
         return done
 
     def _passive(self, use: Use, kind: str, swapped: bool) -> None:
-        patients = self.entities(use.subject)
+        subject = use.subject
+        bare = subject is not None and not subject.refs and use in subject.parts
+        patients = [] if bare else self.entities(subject)
         agents = (
             ("by", "through", "via")
             if kind in ("mediate", "cause", "promote", "induce", "inhibit")
             else ("by",)
         )
+        seen: set[str] = set()
         for pp in use.pps:
+            if pp.prep in seen:
+                continue
+            seen.add(pp.prep)
             if pp.prep in agents:
                 self._link(use, self.entities(pp), kind, patients, swapped, "passive")
             elif pp.prep == "for" and use.lemma == "use":
@@ -232,19 +312,10 @@ class Assertions:
     def _means(self, use: Use, kind: str) -> None:
         """Read "X drives Y through Z": X takes part in Z, and Z drives Y."""
         subjects, objects = self.entities(use.subject), self.entities(use.object)
-        for pp in use.pps:
+        for pp in (*use.pps, *use.fronted):
             if pp.prep in ("through", "via", "by", "by_means_of", "by_way_of"):
                 means = [entity for entity in self.entities(pp) if self.kind(entity.ref) == "M"]
-                if kind in (
-                    "cause",
-                    "induce",
-                    "promote",
-                    "inhibit",
-                    "treat",
-                    "contribute",
-                    "relieve",
-                    "improve",
-                ):
+                if subjects and kind in EFFECTIVE:
                     self._link(use, means, kind, objects, False, "means")
                     cells = [entity for entity in subjects if self.kind(entity.ref) == "C"]
                     self._link(use, cells, "join", means, False, "means")
@@ -261,12 +332,13 @@ class Assertions:
         for phrase in nominals:
             for noun in (phrase, *phrase.also):
                 for subject, target, kind, swapped in self.lex.nouns.get(noun.head, ()):
+                    if kind == "feature" and use.lemma not in COPULAS:
+                        continue
                     done |= self._noun_of(use, noun, subject, target, kind, swapped)
         if done:
             return True
-        subject = use.subject
-        if subject is not None and use.lemma in ("be", "include", "remain", "constitute"):
-            return self._inverse(use, subject)
+        if use.subject is not None and use.lemma in (*COPULAS, "include", "comprise", "encompass"):
+            return self._inverse(use, use.subject)
         return False
 
     def _noun_of(
@@ -304,23 +376,42 @@ class Assertions:
         if slot == "pre":
             return [Entity(ref) for ref in noun.refs]
         found = []
-        for pp in noun.pps:
-            if pp.prep == slot:
+        for pp in self._hanging(noun):
+            if pp.prep == slot or PREPOSITION_OF.get(pp.prep) == slot:
                 found += self.entities(pp)
+                break
         return found
+
+    def _hanging(self, noun: Phrase) -> Iterator[Phrase]:
+        """Yield what hangs on a noun, nearest first, through its "of" complements."""
+        for pp in noun.pps:
+            yield pp
+            yield from self._hanging(pp)
 
     def _copula(self, use: Use) -> None:
         """Read "X is a Y", of one type."""
-        if use.object is None or (use.object.refs and use.object.head):
+        whole = use.object or next((pp for pp in use.pps if pp.prep in ("among", "amongst")), None)
+        if whole is None or not whole.refs or whole.head:
             return
         for subject in self.entities(use.subject):
-            for target in self.entities(use.object):
+            for target in self._own(whole, 0):
                 if self.kind(subject.ref) == self.kind(target.ref) and not subject.case:
                     self.add(
                         subject.ref, "link", target.ref, cue=use.words, rule="is-a",
                         negated=self._denial(use.negated, target.negated),
                         speculative=use.speculative,
                     )  # fmt: skip
+
+    def _common(self, use: Use) -> None:
+        """Read "in X, Y is common": Y is a feature of X."""
+        if use.object is None or use.object.head not in self.lex.adjectives:
+            return
+        kind, _ = self.lex.verbs[use.object.head].get("in", ("", False))
+        for pp in use.fronted:
+            if kind == "occur" and pp.prep == "in":
+                self._link(
+                    use, self.entities(use.subject), kind, self.entities(pp), False, "common"
+                )
 
     # ---------------------------------------------------------------- processes as verbs
 
@@ -340,6 +431,18 @@ class Assertions:
                             subject.ref, effect, inner, cue=lemma, rule=f"inside:{lemma}",
                             negated=negated, speculative=doubt,
                         )  # fmt: skip
+        if use.main and use.means == "thereby":
+            self.add(
+                use.main.mention, "promote", use.mention, cue="thereby", rule="thereby",
+                negated=use.negated, speculative=use.speculative,
+            )  # fmt: skip
+        if use.enabler:
+            for cause in self.entities(use.enabler.subject):
+                if self.kind(cause.ref) == "M":
+                    self.add(
+                        cause.ref, "promote", use.mention, cue=use.enabler.words, rule="enable",
+                        negated=use.negated, speculative=use.speculative,
+                    )  # fmt: skip
         self._process_complements(use)
 
     def _process_lemma(self, use: Use) -> str:
@@ -358,15 +461,16 @@ class Assertions:
 
     def _effect(self, lemma: str, kind: str, use: Use) -> str:
         """Return what a process does to the cell inside it: "kill neurons" inhibits neurons."""
-        words = set(self.mentions[use.mention].text.lower().split()[1:3])
+        following = self.mentions[use.mention].text.lower().split()[1:3]
+        words = set(following)
         if kind == "become" or (lemma in ("develop", "give") and words & {"into", "as", "rise"}):
             return "become" if words & BECOMING or lemma == "become" else ""
-        if words & {"into", "to", "with", "on"}:
+        if following[:1] and following[0] in ("into", "to", "with", "on"):
             return ""
         return kind if kind in ("inhibit", "promote", "induce") else ""
 
     def _process_complements(self, use: Use) -> None:
-        for pp in use.pps:
+        for pp in (*use.pps, *use.fronted):
             for entity in self.entities(pp):
                 if pp.prep in ("by", "through", "via") and self.kind(entity.ref) == "M":
                     self.add(
@@ -392,6 +496,10 @@ class Assertions:
             self._nominal(phrase)
         if phrase.suffix and len(phrase.refs) > 1:
             self._hyphenated(phrase)
+        if phrase.own and phrase.refs and not phrase.head and self.kind(phrase.refs[-1]) == "M":
+            for owner in self._plain(phrase.topic, 0):
+                if self.kind(owner.ref) == "C":
+                    self.add(owner.ref, "join", phrase.refs[-1], cue="their", rule="possessive")
         self._prepositions(phrase)
 
     def _nominal(self, phrase: Phrase) -> None:
@@ -433,17 +541,35 @@ class Assertions:
     def _prepositions(self, phrase: Phrase) -> None:
         if not phrase.pps:
             return
-        for subject in self._heads(phrase):
-            for pp in phrase.pps:
-                for entity in self.entities(pp):
+        for pp in phrase.pps:
+            for entity in self.entities(pp):
+                for subject in self._heads(phrase, pp):
                     self._preposition(subject, pp, entity)
 
-    def _heads(self, phrase: Phrase) -> list[Entity]:
-        return [Entity(phrase.refs[-1], phrase.negated)] if phrase.refs and not phrase.head else []
+    def _heads(self, phrase: Phrase, pp: Phrase) -> list[Entity]:
+        """Return what a complement hangs on: with "in", the whole list that the phrase ends."""
+        if phrase.alias is not None and phrase.refs and pp.prep in ("for", "with"):
+            return self.entities(phrase.alias)
+        leader = phrase.leader
+        if pp.prep in ("in", "during") and leader and leader.also[-1] is phrase:
+            return [entity for part in (leader, *leader.also) for entity in self._whole(part)]
+        return self._whole(phrase)
+
+    def _whole(self, phrase: Phrase) -> list[Entity]:
+        if not phrase.refs:
+            return []
+        carrier = self.lex.carriers.get(phrase.head, "")
+        if phrase.head and carrier not in ("therapy", "part"):
+            return []
+        return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, carrier)]
 
     def _preposition(self, subject: Entity, pp: Phrase, target: Entity) -> None:
         left, right, prep = self.kind(subject.ref), self.kind(target.ref), pp.prep
-        kind = PREPOSITIONS.get((left, prep, right))
+        kind = self.lex.prepositions.get((left, PREPOSITION_OF.get(prep, prep), right))
+        if subject.kind == "therapy":
+            kind = "treat" if right == "D" and prep in ("for", "in", "against", "of") else None
+        if left == right == "D" and kind == "occur" and not self._finding([subject]):
+            kind = "link" if target.case else None
         if not kind:
             return
         swapped = kind.startswith("<")
@@ -473,15 +599,11 @@ class Assertions:
             self._copula(use)
 
 
-PREPOSITIONS = {
-    ("M", "in", "D"): "occur", ("M", "in", "C"): "<join", ("M", "by", "C"): "<join",
-    ("D", "in", "D"): "occur", ("C", "in", "D"): "link",
-    ("M", "after", "D"): "link", ("M", "via", "M"): "<promote", ("M", "through", "M"): "<promote",
-    ("M", "due_to", "M"): "<cause", ("D", "due_to", "M"): "<cause", ("D", "due_to", "D"): "<cause",
-    ("M", "due_to", "D"): "<cause", ("D", "with", "D"): "link", ("D", "with", "M"): "feature",
-    ("C", "from", "C"): "<become", ("C", "for", "D"): "treat", ("C", "for", "M"): "join",
-    ("C", "with", "M"): "join", ("D", "from", "D"): "<cause", ("C", "against", "D"): "treat",
-    ("M", "during", "D"): "occur", ("M", "of", "C"): "<join", ("M", "within", "C"): "<join",
+PREPOSITION_OF = {
+    "in_the_treatment_of": "for", "for_the_treatment_of": "for", "in_treatment_of": "for",
+    "for_treatment_of": "for", "in_the_management_of": "for", "in_the_pathogenesis_of": "in",
+    "in_the_development_of": "in", "in_the_context_of": "in", "in_the_setting_of": "in",
+    "in_cases_of": "in",
 }  # fmt: skip
 
 

@@ -19,6 +19,9 @@ _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnpt]$")
 _WORD = r"-?\w+(?:[-'’]\w+)*|[,;:()\[\]—–?!/+=%]"
 
 
+_ENDINGS = (("ly", "r"), ("fold", "r"), ("ing", "G"), ("ed", "E"))
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything looked up while a sentence is parsed.
@@ -36,6 +39,7 @@ class Lexicon:
     carriers: Mapping[str, str]
     cues: Mapping[str, tuple[str, str]]
     predicates: Mapping[tuple[str, str, str], str]
+    prepositions: Mapping[tuple[str, str, str], str]
     phrases: re.Pattern[str]
     token: re.Pattern[str]
 
@@ -113,8 +117,10 @@ class Tags(dict[str, str]):
     """Word to tag; unknown words are guessed by their ending and remembered."""
 
     def __missing__(self, word: str) -> str:
-        """Guess the tag of an unknown word: adverbs by -ly, everything else as a noun."""
-        tag = "r" if word.endswith("ly") and len(word) > 4 else "n"
+        """Guess the tag of an unknown word by its ending; most are nouns."""
+        tag = "n"
+        if len(word) > 4 and "-" not in word:
+            tag = next((tag for ending, tag in _ENDINGS if word.endswith(ending)), "n")
         if len(self) < 200_000:
             self[word] = tag
         return tag
@@ -171,6 +177,7 @@ def lexicon() -> Lexicon:
         carriers={word: kind for kind, words in rows("carriers.tsv") for word in words.split("|")},
         cues=cues,
         predicates={(row[0], row[1], row[2]): row[3] for row in rows("predicates.tsv")},
+        prepositions={(row[0], row[1], row[2]): row[3] for row in rows("prepositions.tsv")},
         phrases=_phrase_pattern(sorted(multi)),
         token=re.compile(_WORD),
     )

@@ -4,8 +4,10 @@ One pass from left to right.  Words become phrases and verb groups; a small stac
 who the subject is across relative clauses, participles and coordination.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.model import Mention
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.words import Words
 
@@ -27,6 +29,19 @@ CLAIMING = DOUBTING | frozenset(
 )  # fmt: skip
 POINTING = frozenset(("these", "this", "such", "those"))
 POINTED = frozenset(("cells", "cell", "process", "processes", "events", "lymphocytes"))
+COPULAS = frozenset(("be", "remain", "become", "represent", "constitute"))
+NAMERS = frozenset(("make", "render", "consider", "call", "name", "keep"))
+GENERIC = frozenset(
+    ("disease", "disorder", "condition", "syndrome", "illness", "process", "loop", "change")
+)
+ENABLING = frozenset(
+    ("enable", "allow", "permit", "help", "lead", "cause", "drive", "stimulate", "induce", "force",
+     "instruct", "prime", "license", "assist", "prompt", "trigger")
+)  # fmt: skip
+OWNING = frozenset(
+    ("ability", "capacity", "potential", "capability", "tendency", "propensity", "potency",
+     "power", "competence", "failure", "inability", "way", "ways")
+)  # fmt: skip
 OPEN_ENDED = frozenset(("as", "after", "before", "until", "than"))
 
 
@@ -44,11 +59,19 @@ class Phrase:
     pps: list["Phrase"] = field(default_factory=list)
     also: list["Phrase"] = field(default_factory=list)
     governor: "Phrase | None" = None
+    leader: "Phrase | None" = None
+    alias: "Phrase | None" = None
+    parts: list["Use"] = field(default_factory=list)
+    owns: list["Use"] = field(default_factory=list)
     antecedent: "Phrase | None" = None
     event: int = -1
     negated: str = ""
     speculative: str = ""
     determined: bool = False
+    copular: bool = False
+    own: bool = False
+    topic: "Phrase | None" = None
+    patients: "Phrase | None" = None
     suffix: str = ""
     start: int = 0
     end: int = 0
@@ -74,6 +97,9 @@ class Use:
     at: int = 0
     end: int = 0
     main: "Use | None" = None
+    enabler: "Use | None" = None
+    infinitive: "Use | None" = None
+    fronted: list[Phrase] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -104,7 +130,14 @@ class Parse:
 class Parser:
     """Reads one resolved sentence; `parse` gives the result."""
 
-    def __init__(self, sentence: Words, lex: Lexicon) -> None:
+    def __init__(
+        self,
+        sentence: Words,
+        lex: Lexicon,
+        mentions: Sequence[Mention] = (),
+        nested: Mapping[int, Sequence[int]] | None = None,
+    ) -> None:
+        self.mentions, self.nested = mentions, nested or {}
         self.words, self.tags, self.refs = sentence.words, sentence.tags, sentence.refs
         self.lex = lex
         self.found = Parse()
@@ -115,6 +148,7 @@ class Parser:
         self.previous = ""
         self.last: Phrase | None = None
         self.topic: Phrase | None = None
+        self.cells: Phrase | None = None
         self.event = -1
         self.doubt = ""
 
@@ -151,7 +185,7 @@ class Parser:
             self._relative(at)
         elif tag == "W":
             self._subordinate("", None)
-        elif tag == "Q":
+        elif tag == "w":
             self._subordinate(word, None)
         elif tag == "S":
             self._subordinate("", None)
@@ -197,14 +231,31 @@ class Parser:
             self._subordinate(doubt, None)
             return
         antecedent = self.last
+        antecedent = self._antecedent(antecedent)
+        if antecedent and antecedent.leader and "," in self.gap:
+            antecedent = antecedent.leader
         speculative = self.clause.speculative
         comma = "," in self.gap
         self.clause = self._open("rel", antecedent)
         self.clause.speculative = speculative
-        if comma and self.event >= 0 and self._singular(at + 1) and self._plural(antecedent):
-            self.clause.subject = Phrase(refs=[self.event])
+        if comma and self._singular(at + 1):
+            subject = self.clause.parent.subject if self.clause.parent else None
+            if self.event >= 0 and self._plural(antecedent):
+                self.clause.subject = Phrase(refs=[self.event], kind="M")
+            elif antecedent and antecedent.prep and subject and subject.kind == "M":
+                self.clause.subject = subject
         self.prep = self.gap = ""
         self.previous = "R"
+
+    def _antecedent(self, phrase: Phrase | None) -> Phrase | None:
+        """Return the nearest phrase with a mention that the given one hangs on, or itself."""
+        climbed = phrase
+        while climbed and not climbed.refs and climbed.governor:
+            climbed = climbed.governor
+        found = climbed if climbed and climbed.refs else phrase
+        if found and found.alias and found.refs and found.copular:
+            return found.alias
+        return found
 
     def _singular(self, at: int) -> bool:
         word = self.words[at] if at < len(self.words) else ""
@@ -273,37 +324,75 @@ class Parser:
                 phrase.head = word
             at += 1
         phrase.end = at
-        if not phrase.refs and words[phrase.start] in POINTING and phrase.head in POINTED:
-            phrase.antecedent = self.topic
+        if phrase.refs and not phrase.head:
+            phrase.kind = tags[at - 1]
+        self._point(phrase)
         return phrase, at
+
+    def _point(self, phrase: Phrase) -> None:
+        """Give "these cells", "this process" and the patients of a disease their antecedent."""
+        first = self.words[phrase.start]
+        if phrase.refs:
+            phrase.own = first in ("its", "their")
+            phrase.topic = self.topic if phrase.own else None
+            self.cells = phrase if phrase.kind == "C" else self.cells
+        elif first in POINTING and phrase.head in ("cells", "lymphocytes"):
+            phrase.antecedent = self.cells
+        elif first in POINTING and phrase.head in POINTED:
+            phrase.antecedent = self.topic
+        elif phrase.head == "patients" and self.topic and self.topic.kind == "D":
+            phrase.patients = self.topic
 
     def _attach(self, phrase: Phrase, end: int) -> None:
         clause = self.clause
         phrase.speculative = phrase.speculative or self.doubt
         self.doubt = ""
         if self.opener and self.last:
-            self.found.examples.append((phrase, self.last))
-            phrase.governor = self.last
+            self._example(phrase, self.last)
         elif self.prep:
             self._complement(phrase, end)
+        elif self._fronted() and self._heads_clause(end):
+            self._as_subject(phrase)
         elif self.gap and self.previous == "N" and self.last and self._coordinated(end):
             self._conjoin(phrase, self.last)
-        elif clause.verb and self.previous != "V" and self._heads_clause(end):
+        elif clause.verb and (self.previous != "V" or self.gap) and self._heads_clause(end):
             self._new_clause(phrase)
         elif self.gap == "," and self.previous == "N" and self.last and clause.subject:
             self.found.appositions.append((self.last, phrase))
+            if phrase.determined or phrase.head in self.lex.nouns:
+                phrase.alias = self.last
         elif self.previous == "V" and clause.verb and clause.verb.object is None:
             clause.verb.object = phrase
+            phrase.copular = clause.verb.lemma in COPULAS
+            if phrase.copular or (not phrase.refs and phrase.head in GENERIC):
+                phrase.alias = clause.verb.subject
+        elif clause.verb and clause.verb.lemma in NAMERS and clause.verb.object is self.last:
+            phrase.alias = self.last
         elif clause.verb is None:
             self._as_subject(phrase)
-        if phrase.refs and not self.opener and (not self.topic or clause.subject is phrase):
+        if self.clause.subject is phrase and phrase.kind not in "HhU":
             self.topic = phrase
+
+    def _fronted(self) -> bool:
+        """Tell whether only a complement stands before: "In late disease, tremor is common"."""
+        clause = self.clause
+        waiting = clause.subject is None and clause.verb is None
+        return waiting and self.gap == "," and bool(self.last and self.last.prep)
 
     def _as_subject(self, phrase: Phrase) -> None:
         self.clause.subject = phrase
         for use in self.clause.waiting:
             use.subject = use.subject or phrase
         self.clause.waiting = []
+
+    def _example(self, phrase: Phrase, anchor: Phrase) -> None:
+        """Note "X such as Y"; a whole that is no mention stands for its examples."""
+        self.found.examples.append((phrase, anchor))
+        phrase.governor = anchor
+        phrase.prep = anchor.prep
+        if not anchor.refs or self._kind(anchor) == "C":
+            anchor.also.append(phrase)
+            phrase.leader = anchor
 
     def _complement(self, phrase: Phrase, end: int) -> None:
         """Hang a phrase behind a preposition on the noun before it, on the verb, or in front."""
@@ -313,16 +402,18 @@ class Parser:
             return
         phrase.prep = self.prep
         clause, last = self.clause, self.last
-        if "&" in self.gap or "q" in self.gap:
+        if self.gap:
             twin = last
             while twin and twin.prep != phrase.prep and not self._same_role(twin, phrase):
                 twin = twin.governor
-            if twin and twin.prep:
+            if twin and twin.prep and ("," not in self.gap or twin.prep == phrase.prep):
                 phrase.negated = phrase.negated or ("not" if "q" in self.gap else "")
                 twin.also.append(phrase)
                 phrase.governor = twin.governor
                 return
-        if self.previous == "N" and last and "," not in self.gap:
+        if self.prep == "as" and clause.verb:
+            phrase.alias = clause.verb.object or clause.verb.subject
+        if self.previous == "N" and last and ("," not in self.gap or self.prep == "with"):
             last.pps.append(phrase)
             phrase.governor = last
         if clause.verb:
@@ -365,7 +456,10 @@ class Parser:
 
     def _coordinated(self, end: int) -> bool:
         """Tell whether the coming phrase continues a list rather than opening a clause."""
-        if self.clause.verb and self._finite_at(end):
+        outer = self.clause
+        while outer.kind == "part" and outer.parent:
+            outer = outer.parent
+        if outer.verb and self._finite_at(end):
             return False
         if "&" in self.gap or "q" in self.gap or "B" in self.gap:
             return True
@@ -384,22 +478,20 @@ class Parser:
 
     def _conjoin(self, phrase: Phrase, last: Phrase) -> None:
         """Put a phrase beside the one it is coordinated with: the nearest of its kind."""
-        candidate: Phrase | None = last
         kind = self._kind(phrase)
-        chosen = last
-        while candidate:
-            if self._kind(candidate) == kind:
-                chosen = candidate
-                break
-            if not candidate.governor or candidate.prep == "":
-                chosen = candidate if kind == "" or not chosen.refs else chosen
-                break
+        candidate: Phrase | None = last
+        while candidate and self._kind(candidate) != kind:
             candidate = candidate.governor
+        chosen = candidate or last
         if "q" in self.gap or "B" in self.gap:
             phrase.negated = phrase.negated or "not" * ("q" in self.gap)
+        while chosen.leader:
+            chosen = chosen.leader
         chosen.also.append(phrase)
-        phrase.governor = chosen
+        phrase.governor, phrase.leader = chosen.governor, chosen
         phrase.prep = chosen.prep
+        if self.words[phrase.start] == "other":
+            self.found.examples += [(other, phrase) for other in (chosen, *chosen.also[:-1])]
 
     def _kind(self, phrase: Phrase) -> str:
         return self.tags[phrase.end - 1] if phrase.refs and not phrase.head else ""
@@ -434,14 +526,27 @@ class Parser:
         if use.mention >= 0 and self.tags[end - 1] == "Q" and not self._participial():
             return self._gerund_phrase(end)
         self._place(use, at)
-        use.speculative = use.speculative or self.clause.speculative or self.doubt
+        if not (use.form == "participle" and self.clause.speculative == "whether"):
+            use.speculative = use.speculative or self.clause.speculative
+        use.speculative = use.speculative or self.doubt
         self.doubt = ""
         if use.mention >= 0:
             self.event = use.mention
+        use.fronted, self.clause.fronted = self.clause.fronted, []
         self.clause.verb = use
         self.found.uses.append(use)
         self.prep, self.gap, self.opener, self.previous = "", "", False, "V"
+        if use.mention >= 0:
+            inner = self._inner(use.mention)
+            self.last = (
+                Phrase(refs=[inner], kind="C", start=end - 1, end=end) if inner >= 0 else None
+            )
         return end
+
+    def _inner(self, ref: int) -> int:
+        """Return the mention that a process ends in, or -1: cells in "recruit monocytes"."""
+        inside = self.nested.get(ref, ())
+        return next((i for i in inside if self.mentions[i].end == self.mentions[ref].end), -1)
 
     def _participial(self) -> bool:
         if self.prep or (self.gap == "" and self.previous in ("", "V")):
@@ -487,7 +592,7 @@ class Parser:
                 fired = []
             elif tag == "t":
                 if use.form == "finite" and not use.lemma:
-                    use.form = "infinitive"
+                    use.form, use.modal = "infinitive", True
                 auxiliary = ""
             elif tag in "VFKgEGPQ":
                 use.lemma = self.lex.lemmas.get(word, word)
@@ -566,26 +671,32 @@ class Parser:
             use.subject = clause.subject
             use.passive = self.tags[at] == "E"
             return
+        event = clause.verb.mention if clause.verb else -1
         if not gerund:
-            subject = self.last if self.previous == "N" else clause.subject
+            subject = self._antecedent(self.last) if self.previous == "N" else clause.subject
+        elif self.prep in ("for", "in", "of", "at") and self.previous == "N":
+            subject = self.last
+        elif event >= 0 and use.lemma in ENABLING and not self.prep:
+            subject = Phrase(refs=[event], kind="M")
         elif self.prep or "," in self.gap or self.previous != "N":
-            subject = clause.subject
             outer = clause
-            while outer.kind == "part" and outer.parent:
+            while outer.parent and (outer.kind == "part" or not (outer.subject or outer.verb)):
                 outer = outer.parent
             subject = outer.subject
         else:
-            subject = self.last
+            subject = self._antecedent(self.last)
         use.subject = subject
         if subject is None:
             clause.waiting.append(use)
+        elif not gerund:
+            subject.parts.append(use)
         part = self._open("part", subject)
         self.clause = part
 
     def _place_infinitive(self, use: Use) -> None:
         clause = self.clause
         verb = clause.verb
-        if self.gap and "&" in self.gap and verb and verb.form == "infinitive":
+        if "&" in self.gap and verb and (verb.form == "infinitive" or verb.modal):
             use.subject = verb.subject
             use.negated = use.negated or (verb.negated if self._or_before(use.at) else "")
             use.speculative = use.speculative or verb.speculative
@@ -593,23 +704,11 @@ class Parser:
         owner = self.last if self.previous == "N" else None
         while owner and owner.prep == "of" and owner.governor:
             owner = owner.governor
-        if owner and owner.head in (
-            "ability",
-            "capacity",
-            "potential",
-            "capability",
-            "tendency",
-            "propensity",
-            "potency",
-            "power",
-            "competence",
-            "failure",
-            "inability",
-            "way",
-            "ways",
-        ):
+        if owner and owner.head in OWNING:
+            owner.owns.append(use)
             inner = next((p for p in owner.pps if p.prep == "of" and p.refs), None)
-            use.subject = inner or (owner if owner.refs else self.topic)
+            pronoun = Phrase(kind="H", head="they", antecedent=self.topic)
+            use.subject = inner or (owner if owner.refs else pronoun)
             if owner.head in ("failure", "inability"):
                 use.negated = owner.head
             use.speculative = (
@@ -619,6 +718,8 @@ class Parser:
             )
         elif verb and verb.object and not verb.passive:
             use.subject = verb.object
+            use.enabler = verb if verb.lemma in ENABLING else None
+            verb.infinitive = use
             use.speculative, use.negated = (
                 use.speculative or verb.speculative,
                 use.negated or verb.negated,
@@ -638,6 +739,14 @@ class Parser:
         if before is None and (clause.subject is not None or clause.kind == "rel"):
             use.subject = clause.subject
             return
+        if self.gap == "," and before is not None and clause.kind == "sub" and clause.parent:
+            outer: Clause | None = clause
+            while outer and outer.verb is not None:
+                outer = outer.parent
+            if outer and outer.subject is not None:
+                self.clause = outer
+                use.subject = outer.subject
+                return
         if self.gap and before is not None:
             while (
                 clause.kind == "part"
@@ -658,6 +767,7 @@ class Parser:
             use.subject = clause.subject
             if joined and clause.verb and clause.verb is not use:
                 self._inherit(use, clause.verb, at)
+                self._share(use, clause.verb)
             return
         while clause.parent and clause.verb is not None and clause.kind in ("rel", "part", "sub"):
             clause = clause.parent
@@ -665,6 +775,8 @@ class Parser:
                 break
         if clause.verb is None:
             self.clause = clause
+            if clause.subject is None:
+                clause.subject = next((w.object for w in clause.waiting if w.object), None)
             use.subject = clause.subject
             return
         verb = self.clause.verb
@@ -677,6 +789,14 @@ class Parser:
             return
         use.subject = self.last if self.previous == "N" else self.clause.subject
         self.clause = self._open("main", use.subject)
+
+    def _share(self, use: Use, before: Use) -> None:
+        """Add a second process to an ability, or note what a first one brings about."""
+        owner = next((p for p in self.found.phrases if before in p.owns), None)
+        if owner and use.mention >= 0:
+            owner.owns.append(use)
+        if self.words[use.at - 1] in ("thereby", "and_thereby") and before.mention >= 0:
+            use.main, use.means = before, "thereby"
 
     def _bare(self, at: int) -> bool:
         return self.tags[at] in "VP" and not self.words[at].endswith("s")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.model import Mention
 from pipeline.relate.lexicon import Lexicon
 
-NOUNS = frozenset("nACDMTHhUA)")
+NOUNS = frozenset("nACDMTHhU)")
 """Tags a subject can end in."""
 STARTS = frozenset("dn0CDMTHhUJ")
 """Tags an object can start with."""
@@ -21,12 +21,11 @@ _NITRIC_OXIDE = re.compile(r"\bNO\b")
 PLURALS = frozenset(
     ("mice", "people", "men", "women", "children", "data", "bacteria", "microglia", "glia")
 )
+NAMING = frozenset(("called", "termed", "named", "considered", "deemed", "labelled", "labeled"))
 _TYPES = {"Disease": "D", "CellType": "C", "Mechanism": "M"}
 _NOMINAL = (
-    "tion", "sion", "sis", "ment", "ity", "ance", "ence", "ing", "age", "ure", "al", "ism", "gy",
-    "ions", "ments", "ities", "ances", "ences", "ings", "ses", "ia", "ty", "pathy", "response",
-    "responses", "production", "loss", "growth", "function", "functions", "capacity", "defect",
-    "release", "repair", "transport", "balance", "effects", "properties",
+    "tion", "tions", "sion", "sis", "ment", "ity", "ance", "ence", "ling", "age", "ism", "pathy",
+    "loss", "growth", "function", "functions", "capacity", "release", "repair", "transport",
 )  # fmt: skip
 
 
@@ -108,8 +107,7 @@ def _mention_word(mention: Mention, lex: Lexicon) -> str:
     if tag == "G":
         return "Q" if rest and not rest.startswith(("of ", "in ", "and ")) else "M"
     if tag == "E":
-        adjective = rest.endswith(_NOMINAL) and lex.verbs.get(lex.lemmas[first], {}).get("np")
-        return "M" if adjective else "P"
+        return "M" if any(word.endswith(_NOMINAL) for word in rest.split()) else "P"
     if tag == "V":
         return "P"
     if tag == "v" and not rest.startswith(("of ", "in ", "to ", "from ", "by ")):
@@ -131,7 +129,8 @@ class Resolver:
 
     def __init__(self, sentence: Words, lex: Lexicon) -> None:
         self.words, self.tags, self.lex = sentence.words, sentence.tags, lex
-        self.at, self.before, self.after, self.finite = 0, "", "", ""
+        self.at, self.before, self.after = 0, "", ""
+        self.finite = self.ending = ""
 
     def run(self) -> None:
         """Settle the tags in place."""
@@ -142,7 +141,8 @@ class Resolver:
                 tag = tags[at] = _RULES[tag](self)
             if tag in "VFPXYZm":
                 self.finite = tag
-            elif tag in ";BRSWQ":
+                self.ending = self.words[at][-1:] if tag == "V" else ""
+            elif tag in ";BRSWw":
                 self.finite = ""
 
     def _before(self, at: int) -> str:
@@ -188,27 +188,29 @@ class Resolver:
         if before in "d0iobXYAeGW^(;":
             return "n"
         if before in "&,q":
+            if before == "&" and self.ending == "s" and self.words[self.at].endswith("s"):
+                return "V" if after != "o" else "n"
             return "V" if self.finite and (after in "d0CDMTH" or self._framed()) else "n"
+        if before in NOUNS and self.tags[self.at - 1] == "r" and after != "o":
+            return "V"
         if before in "nCDMT" and self.tags[self.at - 1] == before and not self._agrees():
             return "n"
-        if after in "oVmXYZFP" or (before == "n" and self.finite and after not in "dCDMTR"):
+        if after in "oVmXYZFP" or (
+            before == "n" and self.finite and after not in "dCDMTR" and not self._framed()
+        ):
             return "n"
         return "V" if after in "d0CDMTHhJQRSnE" or self._framed() else "n"
 
     def _agrees(self) -> bool:
-        """Tell whether the form agrees in number with the noun right before it."""
+        """Tell whether the form can agree in number with a noun right before it."""
         noun = self.words[self.at - 1]
-        plural = noun in PLURALS or noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
-        if not plural and self._joined():
-            plural = True
-        return plural != self.words[self.at].endswith("s")
-
-    def _joined(self) -> bool:
-        """Tell whether the noun before is the last of a list: "A and B cause"."""
+        plural = noun in PLURALS or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+        if plural != self.words[self.at].endswith("s"):
+            return True
         at = self.at - 1
         while at >= 0 and self.tags[at] in "dnACDMT":
             at -= 1
-        return at >= 0 and self.tags[at] == "&"
+        return at >= 0 and self.tags[at] in "&iobtR)"
 
     def verb(self) -> str:
         """Settle a base or -s form that is hardly ever a noun."""
@@ -219,7 +221,8 @@ class Resolver:
         """Settle a past form: finite, after "be", behind its noun, or adjective."""
         before, after = self.before, self.after
         if before in "XYKN":
-            return "K"
+            adjective = before == "X" and self.after == "n" and self.tags[self.at - 1] == "X"
+            return "A" if adjective and self.words[self.at] not in NAMING else "K"
         if before in "RH":
             return "F"
         if before in "d0iobAVFt" and not (before in "VF" and after == "b"):
@@ -227,7 +230,7 @@ class Resolver:
         if self._framed() or after == "b":
             return "E" if before in NOUNS or before in "&,q" or after not in STARTS else "A"
         if before in "&,q":
-            return "F" if self.finite == "F" and after in "dCDMTHn0PQ" else "A"
+            return "F" if self.finite in ("F", "P") and after in "dCDMTHn0PQ" else "A"
         if before in NOUNS:
             return "F" if after in STARTS or after in "AQ;,$&St" else "E"
         return "A" if after in STARTS else "E"
@@ -240,6 +243,8 @@ class Resolver:
             return "n"
         if self.after in "dCDMTH0hR" or self._framed():
             return "G"
+        if self.before in "CDM" and self.after in "$;,&":
+            return "r"
         return "G" if self.after in "nAEJ" and self.before in "i,b^tSCDM;VF&o" else "n"
 
     def adjective(self) -> str:
@@ -255,7 +260,7 @@ class Resolver:
             return "M" if before in "d0" else "Q"
         if before in "d0ob":
             return "M"
-        if self.tags[self.at] == "P":
+        if self.tags[self.at] == "P" or self.tags[self.at - 1] == "r":
             return "P"
         if " " in self.words[self.at] and (before in NOUNS or (before in "&," and self.finite)):
             return "P"
