@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import Annotator
-from pipeline.cli.evaluate import annotated, spans
-from pipeline.evaluate.gold import read_pubtator
-from pipeline.evaluate.mentions import MentionScores, score_mentions
+from pipeline.evaluate.mentions import MentionScores
+from pipeline.scoring import evaluate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,7 @@ def main() -> None:
     for each in SETS:
         path = args.gold / f"{each.path}.pubtator"
         if args.only in each.path and path.exists():
-            print(row(each, measure(path, each.type, annotator)), flush=True)
-
-
-def measure(path: Path, kind: str, annotator: Annotator) -> MentionScores:
-    """The scores of one type on one file, generic mentions included."""
-    gold = list(read_pubtator(path))
-    predicted = {a.article.id: spans(a) for a in annotated(path, gold, annotator)}
-    return score_mentions(gold, predicted, kind)
+            print(row(each, evaluate(path, annotator, types=[each.type]).mentions[0]), flush=True)
 
 
 def row(each: Set, scores: MentionScores) -> str:

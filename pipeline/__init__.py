@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.run import Annotator, BuildReport, annotate, articles, build
+    from pipeline.scoring import Evaluation, evaluate
     from pipeline.settings import Settings
 
-__all__ = ["Annotator", "BuildReport", "Settings", "annotate", "articles", "build"]
+__all__ = [
+    "Annotator",
+    "BuildReport",
+    "Evaluation",
+    "Settings",
+    "annotate",
+    "articles",
+    "build",
+    "evaluate",
+]
 
 _HOMES = {
     "Annotator": "pipeline.run",
@@ -18,6 +28,8 @@ _HOMES = {
     "annotate": "pipeline.run",
     "articles": "pipeline.run",
     "build": "pipeline.run",
+    "Evaluation": "pipeline.scoring",
+    "evaluate": "pipeline.scoring",
     "Settings": "pipeline.settings",
 }
 

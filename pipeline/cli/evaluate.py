@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,15 +13,17 @@ from rich.text import Text
 from pipeline.cli.annotate import Vocab
 from pipeline.cli.progress import compiling
 from pipeline.errors import InputError
-from pipeline.evaluate.gold import GoldArticle, Span, read_pubtator
-from pipeline.evaluate.mentions import MentionScores, score_mentions, types_of
-from pipeline.model import Annotation
-from pipeline.run import Annotator, articles
+from pipeline.evaluate.mentions import MentionScores
+from pipeline.evaluate.relations import RelationScores
+from pipeline.run import Annotator
+from pipeline.scoring import evaluate
 from pipeline.settings import Settings
 
 
 def command(
-    gold: Annotated[list[Path], typer.Argument(help="Gold standards in PubTator format.")],
+    gold: Annotated[
+        list[Path], typer.Argument(help="Gold standards: PubTator, or .jsonl with relations.")
+    ],
     kind: Annotated[
         list[str] | None, typer.Option("--type", help="Score only this type; repeatable.")
     ] = None,
@@ -42,36 +45,23 @@ def command(
         annotator = Annotator(Settings(vocabularies=tuple(vocab or ())), report=report)
     console = Console(highlight=False)
     for path in gold:
-        standard = list(read_pubtator(path))
-        predicted = {a.article.id: spans(a) for a in annotated(path, standard, annotator)}
-        scores = [score_mentions(standard, predicted, k) for k in kind or types_of(standard)]
-        console.print(table(str(path), scores))
-        for score in scores:
+        result = evaluate(path, annotator, types=kind or (), gold_mentions=mentions == "gold")
+        console.print(table(str(path), result.mentions))
+        for score in result.mentions:
             print_errors(console, score, errors)
-
-
-def annotated(
-    path: Path, standard: Iterable[GoldArticle], annotator: Annotator
-) -> Iterable[Annotation]:
-    """Our annotations of a gold standard's own articles, read as `annotate` reads them."""
-    wanted = {article.id for article in standard}
-    for article in articles([path]):
-        if not isinstance(article, Exception) and article.id in wanted:
-            yield annotator(article)
-
-
-def spans(annotation: Annotation) -> list[Span]:
-    """The mentions of an annotation as scoring sees them."""
-    return [Span(m.start, m.end, m.type, m.concept) for m in annotation.mentions]
+        if result.relations:
+            console.print(relation_table(mentions, result.relations))
+            print_relation_errors(console, result.relations, errors)
 
 
 def table(title: str, scores: Iterable[MentionScores]) -> Table:
     """One row a type; the columns with ~ count overlapping mentions as found."""
     result = Table(
         title=Text(title),
+        box=box.SIMPLE_HEAD,
         caption="~ counts overlapping mentions; ids: concept right among strict hits",
     )
-    result.add_column("type")
+    result.add_column("type", no_wrap=True)
     for name in ("gold", "found", "P", "R", "F1", "P~", "R~", "F1~", "ids"):
         result.add_column(name, justify="right")
     for s in scores:
@@ -92,3 +82,30 @@ def print_errors(console: Console, score: MentionScores, most: int) -> None:
         for name, texts in sorted(score.errors.items(), reverse=True):
             shown = ", ".join(f"{text} ({count})" for text, count in texts.most_common(most))
             console.print(Text(f"{score.type}, {name}, {texts.total()}: {shown}"))
+
+
+def relation_table(mentions: str, scores: RelationScores) -> Table:
+    """One row a measure, then one a predicate."""
+    result = Table(title=Text(f"relations on {mentions} mentions"), box=box.SIMPLE_HEAD)
+    result.add_column("what must be right")
+    for name in ("gold", "found", "P", "R", "F1"):
+        result.add_column(name, justify="right")
+    rows = {
+        "subject, object, predicate": scores.strict,
+        "subject, object": scores.loose,
+        "either direction": scores.undirected,
+        "negated": scores.negated,
+        "speculative": scores.speculative,
+        **dict(sorted(scores.predicates.items())),
+    }
+    for name, score in rows.items():
+        figures = [f"{value:.3f}" for value in (score.precision, score.recall, score.f1)]
+        result.add_row(Text(name), str(score.gold), str(score.predicted), *figures)
+    return result
+
+
+def print_relation_errors(console: Console, scores: RelationScores, most: int) -> None:
+    """The first misses and false relations, with their sentences."""
+    for title, errors in (("missed", scores.misses), ("not in gold", scores.extras)):
+        for name, sentence, subject, predicate, target in errors[:most]:
+            console.print(Text(f"{title}: {subject} {predicate} {target} ({name}: {sentence})"))
