@@ -8,6 +8,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Article, Passage
 from pipeline.read.decoding import tidy
 from pipeline.read.limits import MAX_ARTICLE_CHARS
+from pipeline.read.sections import section_name
 
 TITLE = "Title"
 ABSTRACT = "Abstract"
@@ -82,7 +83,7 @@ def compose(blocks: Iterable[Block], details: Details, *, source: str) -> Articl
         text = plain(block.text)
         if not _WORD.search(text):
             continue
-        passages.append(Passage(plain(block.section), length, length + len(text)))
+        passages.append(Passage(section_name(plain(block.section)), length, length + len(text)))
         parts.append(text)
         length += len(text) + 2
         check_length(length, name=source)

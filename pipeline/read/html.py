@@ -9,7 +9,7 @@ from pipeline.model import Article
 from pipeline.read.citations import CLOSE, OPEN, without_citations
 from pipeline.read.composing import Block, Details, compose, find_year, plain
 from pipeline.read.decoding import decode
-from pipeline.read.sections import is_unread
+from pipeline.read.sections import is_declaration, is_unread
 from pipeline.read.source import Source
 
 _LEFT_OUT = {
@@ -27,7 +27,7 @@ _LEFT_OUT_MARKS = re.compile(
     r"\b(?:ref-list|reflist|references?|bibliography|nav|navbar|navigation|breadcrumbs?|sidebar|menu"
     r"|cookie|banner|advert\w*|social|share|skip-link|footer|toc|fm-sec|contrib-group|authors?|"
     r"affiliations?|permissions|copyright|license|disp-formula|mw-editsection|hatnote|infobox|"
-    r"navbox|metadata|catlinks|usa-banner|visually-hidden|sr-only|hidden)\b"
+    r"navbox|metadata|catlinks|usa-banner|\w*disclaimer|visually-hidden|sr-only|hidden)\b"
 )
 _ROOTS = ("article", "main", "[role=main]", "#content", "body")
 _CITATION = re.compile(r"#(?:cite_note|ref|bib|cr|b|r|cit|en)[\w.:-]*\d", re.IGNORECASE)
@@ -96,7 +96,7 @@ def _blocks(tree: LexborHTMLParser) -> Iterator[Block]:
                 hidden = level if is_unread(text) else 9
             if level <= levels or not section:
                 section, levels = (plain(text), level) if level > 1 else ("", 9)
-        if hidden == 9:
+        if hidden == 9 and not is_declaration(text):
             yield Block(text, section)
 
 

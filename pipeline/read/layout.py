@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from pipeline.read.composing import ABSTRACT, Block, plain
-from pipeline.read.sections import is_standard, is_unread
+from pipeline.read.sections import is_declaration, is_standard, is_unread
 
 T = TypeVar("T", str, float)
 SOFT = "\ufffe"
@@ -35,14 +35,6 @@ _SECOND = re.compile(
 _ENDED = re.compile(r"[.!?:]['\")\]”’\d,]*$")
 _RUN_IN = re.compile(r"^(abstract|summary)\s*[.:—–-]\s*(?=\S)", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:fig(?:ure|\.)?|table|box|scheme)\s*\d", re.IGNORECASE)
-_DECLARES = re.compile(
-    r"^\W*(?:correspondence|\W?address|©|\(c\)|copyright|received|key\s?words|e-?mail|to whom|"
-    r"full list of author|how to cite|cite this)\b|creativecommons|creative commons|permissions@|"
-    r"equal contributors|contributed equally|freely available online|"
-    r"^(?:acknowledge?ments?|funding|competing interests?|conflicts? of interest|disclosures?|"
-    r"authors?[’']? contributions?|abbreviations|contributors):?\s+(?-i:[A-Z])|all rights reserved",
-    re.IGNORECASE,
-)
 _FUNCTION_WORDS = frozenset(
     "the of and to in is that for with was by as are from on be or this were which an at it not "
     "have has can also been than we its between these a".split()
@@ -395,7 +387,7 @@ def _is_prose(text: str) -> bool:
     """Tell sentences and headings from rows of numbers, addresses of pictures and crumbs."""
     letters = len(_LETTER.findall(text))
     is_dense = letters >= 4 and letters >= 0.6 * len(text.replace(" ", ""))
-    return is_dense and not _DECLARES.search(text)
+    return is_dense and not is_declaration(text)
 
 
 def mended(lines: Sequence[str], words: Counter[str]) -> str:

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from pipeline.model import Article, Passage
 from pipeline.read.composing import TITLE, Details, build_article, check_length, find_year
 from pipeline.read.decoding import decode
-from pipeline.read.sections import is_unread
+from pipeline.read.sections import is_unread, section_name
 from pipeline.read.source import Source
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -66,7 +66,7 @@ def _passages(text: str, start: int) -> Iterator[Passage]:
         end = begin + len(text[begin:end].rstrip())
         if kind == "heading":
             end = begin + len(_UNDERLINE.sub("", text[begin:end]))
-            section = text[begin:end].strip() if titled or level > 1 else TITLE
+            section = section_name(text[begin:end].strip()) if titled or level > 1 else TITLE
             titled = True
         if end > begin and not is_unread(section) and _WORD.search(text, begin, end):
             yield Passage(section, begin, end)

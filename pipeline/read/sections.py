@@ -5,6 +5,15 @@ from functools import cache
 from importlib.resources import files
 
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivxlc]+)[.)]?\s+", re.IGNORECASE)
+_DECLARATION = re.compile(
+    r"^\W*(?:correspondence|address for|©|\(c\)|copyright|received|key\s?words?|e-?mail|to whom|"
+    r"full list of author|how to cite|cite this|open in a (?:separate|new) (?:window|tab)|go to:)(?!\w)"
+    r"|creative\s?commons|permissions@|equal contributors|contributed equally|all rights reserved"
+    r"|freely available online|^(?:acknowledge?ments?|funding|competing interests?|disclosures?|"
+    r"conflicts? of interest|authors?[’']? contributions?|abbreviations|contributors)"
+    r"\s?:?\s+(?-i:[A-Z])|^(?:figure|fig\.|table|box) ?\w{1,3}\W?$",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -39,3 +48,23 @@ def is_standard(heading: str) -> bool:
     (True, False)
     """
     return bare(heading) in _listed("standard_sections.txt")
+
+
+def is_declaration(text: str) -> bool:
+    """Tell whether a paragraph thanks, declares, licenses or addresses, outside such a section.
+
+    >>> is_declaration("Keywords: asthma"), is_declaration("Acknowledgements We thank M. Curie.")
+    (True, True)
+    >>> is_declaration("Funding bodies shape research on asthma.")
+    False
+    """
+    return bool(_DECLARATION.search(text[:400]))
+
+
+def section_name(heading: str) -> str:
+    """Write a section's name in the way most articles do, so that evidence can be grouped by it.
+
+    >>> section_name("3. RESULTS"), section_name("Role of IL-6")
+    ('Results', 'Role of IL-6')
+    """
+    return bare(heading).capitalize() if is_standard(heading) else heading

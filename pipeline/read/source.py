@@ -24,6 +24,8 @@ from pipeline.read.limits import (
 )
 
 STDIN = "-"
+READERS_VERSION = 1
+"""To be raised whenever a reader gives another text or other passages for the same bytes."""
 BUFFER = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
 DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile)
@@ -68,14 +70,19 @@ def printable(name: str) -> str:
 
 
 def digest(source: Source) -> str:
-    """Return the SHA-256 (hexadecimal) of the source's bytes as they are stored, without parsing.
+    """Return a hash (hexadecimal) that changes when the source would be read differently.
+
+    It is the SHA-256 of the bytes as they are stored, unparsed, of the id that the source was given
+    and of the version of the readers.
 
     Raises:
         ReadError: the file cannot be read.
     """
+    found = hashlib.sha256(f"{READERS_VERSION}\0{source.id}\0".encode("utf-8", "surrogatepass"))
     with stored_bytes(source) as stream:
-        found = hashlib.file_digest(stream, "sha256")  # type: ignore[arg-type]
-        return found.hexdigest()
+        while chunk := stream.read(1 << 20):
+            found.update(chunk)
+    return found.hexdigest()
 
 
 @contextmanager

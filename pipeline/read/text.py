@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.model import Article, Passage
 from pipeline.read.composing import MAX_TITLE, TITLE, Details, build_article, check_length, trimmed
 from pipeline.read.decoding import decode
-from pipeline.read.sections import is_standard, is_unread
+from pipeline.read.sections import is_standard, is_unread, section_name
 from pipeline.read.source import Source
 
 _BLANK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
@@ -84,7 +84,7 @@ def _passages(text: str, blocks: list[tuple[int, int]], title: str) -> Iterator[
         if heading == title:
             section = ""  # the title over the text once more
         elif heading and not (is_unread(section) and not is_standard(heading)):
-            section = heading.strip("# :")
+            section = section_name(heading.strip("# :"))
         if is_unread(section):
             continue
         if heading:

@@ -88,6 +88,9 @@ def test_a_broken_record_does_not_lose_the_others(tmp_path: Path) -> None:
     assert isinstance(second, Article) and second.id == "7"
 
 
-def test_digest_is_of_the_stored_bytes(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"abc")
-    assert digest(Source(str(tmp_path / "a.txt"))).startswith("ba7816bf")
+def test_digest_follows_bytes_and_id_but_not_the_name(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_bytes(b"abd" if name == "c.txt" else b"abc")
+    a, b, c = (digest(Source(str(tmp_path / n), id="x")) for n in ("a.txt", "b.txt", "c.txt"))
+    assert a == b != c
+    assert a != digest(Source(str(tmp_path / "a.txt"), id="y"))
