@@ -9,6 +9,7 @@ from pipeline.model import Article, Passage
 from pipeline.read.decoding import tidy
 from pipeline.read.limits import MAX_ARTICLE_CHARS
 from pipeline.read.sections import section_name
+from pipeline.read.source import printable
 
 TITLE = "Title"
 ABSTRACT = "Abstract"
@@ -103,7 +104,7 @@ def build_article(
     if not kept:
         raise ReadError(source, "it has no sentences to read", "check that it holds prose")
     return Article(
-        id=plain(details.id)[:200],
+        id=printable(plain(details.id))[:200],
         title=plain(details.title),
         text=text,
         source=source,

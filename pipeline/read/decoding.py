@@ -63,7 +63,7 @@ def is_binary(data: bytes) -> bool:
     if any(data.startswith(mark) for mark, _ in _MARKS) or _wide(data):
         return False
     sample = data[:_SAMPLE]
-    return len(sample) - len(sample.translate(None, _BINARY)) > len(sample) // 100
+    return len(sample) - len(sample.translate(None, _BINARY)) > max(8, len(sample) // 100)
 
 
 def _guess(data: bytes) -> str:
@@ -83,7 +83,7 @@ def _wide(data: bytes) -> str:
     """Recognise UTF-16 without a mark: in Western text every other byte is zero."""
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) // 5 or min(even, odd) > max(even, odd) // 20:
+    if max(even, odd) <= len(sample) // 5 or min(even, odd) > max(even, odd) // 20:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 

@@ -16,7 +16,7 @@ from pipeline.model import Article
 from pipeline.read.composing import MAX_TITLE, Block, Details, compose, plain
 from pipeline.read.limits import MAX_DOCUMENT_BYTES, MAX_PARAGRAPHS
 from pipeline.read.sections import is_standard, is_unread
-from pipeline.read.source import Source, check_unpacked, readable
+from pipeline.read.source import Source, check_unpacked, unpacking
 from pipeline.read.xml import Element, parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -39,7 +39,7 @@ def read_docx(data: bytes, source: Source) -> Iterator[Article]:
     Raises:
         ReadError: it is damaged, encrypted or a bomb, or there is no prose in it.
     """
-    with readable(source.name), zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with unpacking(source.name), zipfile.ZipFile(io.BytesIO(data)) as archive:
         if _DOCUMENT not in archive.namelist():
             raise ReadError(source.name, "it is no Word document", "save it as .docx again")
         styles = dict(_styles(archive, source))

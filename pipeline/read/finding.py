@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import ReadError
 from pipeline.read.formats import EXPECTED, HEAD, SUFFIXES, Format, detect, is_structured, suffix
 from pipeline.read.limits import MAX_MEMBERS
-from pipeline.read.source import STDIN, Source, content, printable, readable, whole
+from pipeline.read.source import STDIN, Source, content, printable, readable, unpacking, whole
 
 Found = Source | ReadError
 
@@ -155,7 +155,7 @@ def _format(source: Source, *, walked: bool) -> Format | None:
 def _zip_members(path: str) -> Iterator[Found]:
     """List a zip archive from its directory; no member is unpacked to disk at any time."""
     name = printable(path)
-    with zipfile.ZipFile(path) as archive:
+    with unpacking(name), zipfile.ZipFile(path) as archive:
         members = sorted(archive.infolist(), key=lambda info: info.filename)
     if len(members) > MAX_MEMBERS:
         raise ReadError(name, f"it has more than {MAX_MEMBERS:,} members", "split it")
@@ -196,18 +196,22 @@ def _is_hidden(part: str) -> bool:
 
 
 def _unique_ids(sources: Sequence[Source]) -> dict[str, str]:
-    """Give every source its stem, and those that share one as much of their folders as it takes."""
-    ids = {source.name: _stem(source) for source in sources}
+    """Give every source its stem; those that share it get their suffix or folders with it.
+
+    The ids of two sources do not depend on the order in which they were found.
+    """
     places = {source.name: _place(source) for source in sources}
-    depth = 1
-    while repeated := _repeated(ids):
-        for name in repeated:
-            parts = places[name]
-            ids[name] = "/".join(parts[-1 - depth :]) if depth < len(parts) else name
-        depth += 1
-        if all(ids[name] == name for name in repeated):
-            break
-    return ids
+    alike = Counter((folders, stem) for folders, stem, _ in places.values())
+    parts = {
+        name: (*folders, file if alike[folders, stem] > 1 else stem)
+        for name, (folders, stem, file) in places.items()
+    }
+    ids = {name: path[-1] for name, path in parts.items()}
+    deepest = max(map(len, parts.values()), default=0)
+    for depth in range(2, deepest + 1):
+        for name in _repeated(ids):
+            ids[name] = "/".join(parts[name][-depth:])
+    return ids | {name: name for name in _repeated(ids)}
 
 
 def _repeated(ids: dict[str, str]) -> list[str]:
@@ -215,13 +219,10 @@ def _repeated(ids: dict[str, str]) -> list[str]:
     return [name for name, given in ids.items() if counts[given] > 1]
 
 
-def _stem(source: Source) -> str:
-    return _place(source)[-1]
-
-
-def _place(source: Source) -> tuple[str, ...]:
-    """Return the folders of a source and its stem, outermost first."""
+def _place(source: Source) -> tuple[tuple[str, ...], str, str]:
+    """Return the folders of a source, outermost first, its stem and its file name."""
     path = PurePosixPath(source.name.replace("!", "/").replace(os.sep, "/"))
     ending = len(suffix(path.name)) + 3 * path.name.lower().endswith(".gz")
     stem = path.name[: len(path.name) - ending] or path.name
-    return (*(part for part in path.parts[:-1] if part not in ("/", ".", "..")), stem)
+    folders = tuple(part for part in path.parts[:-1] if part not in ("/", ".", ".."))
+    return folders, stem, path.name

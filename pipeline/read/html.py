@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read.citations import CLOSE, OPEN, without_citations
 from pipeline.read.composing import Block, Details, compose, find_year, plain
 from pipeline.read.decoding import decode
+from pipeline.read.limits import MAX_DEPTH
 from pipeline.read.sections import is_declaration, is_unread
 from pipeline.read.source import Source
 
@@ -29,8 +31,16 @@ _LEFT_OUT_MARKS = re.compile(
     r"affiliations?|permissions|copyright|license|disp-formula|mw-editsection|hatnote|infobox|"
     r"navbox|metadata|catlinks|usa-banner|\w*disclaimer|visually-hidden|sr-only|hidden)\b"
 )
+_NESTING = re.compile(
+    r"<(/?)(?:a|article|b|big|blockquote|center|code|div|dl|em|font|i|main|nobr|ol|s|section|small|span"
+    r"|strike|strong|sub|sup|table|tt|u|ul)\b",
+    re.IGNORECASE,
+)
+"""Elements whose end tag may not be left out, so that they can be counted."""
 _ROOTS = ("article", "main", "[role=main]", "#content", "body")
 _CITATION = re.compile(r"#(?:cite_note|ref|bib|cr|b|r|cit|en)[\w.:-]*\d", re.IGNORECASE)
+MAX_ROOTS = 50
+"""Candidates for the part of the page that holds the article; a list of teasers has many."""
 MIN_ROOT_CHARS = 400
 """An <article> shorter than this is a teaser, not the page's article."""
 
@@ -44,7 +54,9 @@ def read_html(data: bytes, source: Source) -> Iterator[Article]:
     Raises:
         ReadError: there is no prose in it.
     """
-    tree = LexborHTMLParser(decode(data, name=source.name))
+    text = decode(data, name=source.name)
+    _check_depth(text, source)
+    tree = LexborHTMLParser(text)
     meta = dict(_meta(tree))
     title = meta.get("citation_title") or meta.get("dc.title") or _heading(tree)
     details = Details(
@@ -60,6 +72,19 @@ def read_html(data: bytes, source: Source) -> Iterator[Article]:
     )  # fmt: skip
     blocks = (block for block in _blocks(tree) if plain(block.text) != plain(title))
     yield compose(blocks, details, source=source.name)
+
+
+def _check_depth(text: str, source: Source) -> None:
+    """Refuse a page that opens element in element without end: parsing it takes quadratic time.
+
+    Raises:
+        ReadError: more elements are open at once than on any page that is read by people.
+    """
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > MAX_DEPTH:
+            raise ReadError(source.name, "it is nested too deep", "leave it out")
 
 
 def _meta(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -80,7 +105,7 @@ def _root(tree: LexborHTMLParser) -> LexborNode | None:
     for selector in _ROOTS:
         found = tree.css(selector)
         if found:
-            root = max(found, key=lambda node: len(node.text()))
+            root = max(found[:MAX_ROOTS], key=lambda node: len(node.text()))
             if selector == "body" or len(root.text()) >= MIN_ROOT_CHARS:
                 return root
     return tree.root

@@ -66,7 +66,7 @@ def _loads(text: str, name: str) -> Json:
     except RecursionError:
         raise ReadError(name, "its JSON is nested too deep", "leave it out") from None
     except ValueError as error:
-        reason = f"its JSON is broken ({tidy(str(error))[:100]})"
+        reason = f"its JSON is broken ({str(error)[:100]})"
         raise ReadError(name, reason, "fetch the file again or mend it") from None
 
 

@@ -361,9 +361,9 @@ def _blocks(
 
     Before the first standard heading only running text counts: authors and addresses do not.
     """
-    section, hidden, started = "", False, False
-    for paragraph in paragraphs:
-        text = mended([line.text for line in paragraph], words)
+    texts = [mended([line.text for line in paragraph], words) for paragraph in paragraphs]
+    section, hidden, started = "", False, not any(map(is_standard, texts))
+    for paragraph, text in zip(paragraphs, texts, strict=True):
         run_in = _RUN_IN.match(text)
         is_small = paragraph[0].size < 0.93 * body
         if len(text) < 80 and not (is_small and started) and (is_standard(text) or is_unread(text)):

@@ -25,6 +25,9 @@ RATIO_FLOOR = 10_000_000
 MAX_MEMBERS = 2_000_000
 """Most members of one archive: PMC has ten million articles in packages of up to half a million."""
 
+MAX_DEPTH = 2_000
+"""Most HTML elements open at once; pages have up to fifty.  XML has its own bound in libxml2."""
+
 MAX_PAGES = 3_000
 """Most pages of one PDF."""
 

@@ -7,6 +7,7 @@ from io import BufferedReader
 from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read.bioc import read_bioc
+from pipeline.read.decoding import is_binary
 from pipeline.read.docx import read_docx
 from pipeline.read.formats import EXPECTED, HEAD, Format, detect
 from pipeline.read.html import read_html
@@ -18,7 +19,7 @@ from pipeline.read.medline import read_medline
 from pipeline.read.pdf import read_pdf
 from pipeline.read.pubmed import read_pubmed
 from pipeline.read.pubtator import read_pubtator
-from pipeline.read.source import Source, content, whole
+from pipeline.read.source import Source, content, printable, whole
 from pipeline.read.tar import members
 from pipeline.read.text import read_text
 
@@ -49,7 +50,8 @@ def read(source: Source) -> Iterator[Result]:
 
     Yields:
         Articles in the order of the source, and a ReadError for the source or for each record
-        that cannot be read: the other records come all the same.  Ids do not repeat in a source.
+        that cannot be read: the other records come all the same.  Ids do not repeat in a source,
+        and errors are single lines that can be printed.
     """
     yield from _distinct(_english(_guarded(_opened(source), source.name)), source)
 
@@ -70,8 +72,8 @@ def _guarded(results: Iterator[Result], name: str) -> Iterator[Result]:
     except MemoryError:
         yield ReadError(name, "it needs more memory than there is", "split it")
     except Exception as error:
-        reason = " ".join(f"its reader failed ({type(error).__name__}: {error})".split())
-        yield ReadError(name, reason[:300], "please report it with the file")
+        reason = f"its reader failed ({type(error).__name__}: {str(error)[:200]})"
+        yield ReadError(name, reason, "please report it with the file")
 
 
 def _parsed(stream: BufferedReader, source: Source) -> Iterator[Result]:
@@ -96,6 +98,8 @@ def _parsed(stream: BufferedReader, source: Source) -> Iterator[Result]:
                 yield from _guarded(_parsed(item[1], item[0]), item[0].name)
     elif form in (Format.TAR, Format.ZIP):
         raise ReadError(source.name, "it is an archive in another file", "unpack it")
+    elif is_binary(head):
+        raise ReadError(source.name, "it holds binary data, not text", f"expected {EXPECTED}")
     else:
         raise ReadError(source.name, "it is in no format that is read", f"expected {EXPECTED}")
 
@@ -129,7 +133,7 @@ def _distinct(results: Iterator[Result], source: Source) -> Iterator[Result]:
     seen: dict[str, int] = {}
     for result in results:
         if isinstance(result, ReadError):
-            yield result
+            yield ReadError(printable(result.source), printable(result.reason), result.remedy)
             continue
         content_hash = hash((result.title, result.text))
         if seen.get(result.id) == content_hash:

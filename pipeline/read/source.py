@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import io
+import lzma
 import os
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -15,7 +17,6 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.errors import ReadError
-from pipeline.read.decoding import tidy
 from pipeline.read.limits import (
     MAX_DOCUMENT_BYTES,
     MAX_RATIO,
@@ -28,7 +29,7 @@ READERS_VERSION = 1
 """To be raised whenever a reader gives another text or other passages for the same bytes."""
 BUFFER = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
-DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile)
+DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,16 @@ class Source:
 
 
 def printable(name: str) -> str:
-    r"""Make a file name safe to print and to write as UTF-8: undecodable bytes become U+FFFD.
+    r"""Make a file name, or a message about one, safe to print and to write as UTF-8.
 
-    >>> printable("a\udcff\nb") == "a\ufffd b"
+    What cannot be printed is escaped: control characters, marks that turn the direction of writing,
+    and bytes of a name that are no UTF-8.
+
+    >>> printable("caf\udce9\n.txt") == r"caf\xe9\n.txt"
     True
     """
-    return tidy(os.fsencode(name).decode("utf-8", "replace")).replace("\n", " ")
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def digest(source: Source) -> str:
@@ -193,13 +198,31 @@ def readable(name: str) -> Iterator[None]:
     except PermissionError:
         raise ReadError(name, "it may not be read", "grant yourself permission") from None
     except DAMAGED as error:
-        reason = f"it is damaged or cut off ({printable(str(error)) or 'unexpected end'})"
-        raise ReadError(name, reason, "fetch it again") from None
-    except (RuntimeError, NotImplementedError) as error:  # what zipfile says of encryption
-        raise ReadError(name, printable(str(error)), "unpack it yourself") from None
+        raise _damaged(name, error) from None
     except OSError as error:
         reason = f"the system cannot read it ({error.strerror or error})"
-        raise ReadError(name, reason, "check the disk and the path") from None
+        raise ReadError(name, printable(reason), "check the disk and the path") from None
+
+
+@contextmanager
+def unpacking(name: str) -> Iterator[None]:
+    """Turn into a ReadError whatever zipfile and tarfile raise over a damaged or locked archive."""
+    try:
+        with readable(name):
+            yield
+    except (RuntimeError, NotImplementedError) as error:
+        if isinstance(error, RecursionError):
+            raise
+        raise ReadError(
+            name, f"it is locked ({printable(str(error))})", "unpack it yourself"
+        ) from None
+    except (ValueError, LookupError, OverflowError, struct.error) as error:
+        raise _damaged(name, error) from None
+
+
+def _damaged(name: str, error: Exception) -> ReadError:
+    detail = printable(str(error)) or "unexpected end"
+    return ReadError(name, f"it is damaged or cut off ({detail})", "fetch it again")
 
 
 def _check_unchanged(before: os.stat_result, source: Source) -> None:
@@ -210,15 +233,16 @@ def _check_unchanged(before: os.stat_result, source: Source) -> None:
 
 def _member(source: Source) -> IO[bytes]:
     stat = Path(source.path).stat()
-    archive = _open_zip(source.path, stat.st_size, stat.st_mtime_ns)
-    try:
-        info = archive.getinfo(source.member)
-    except KeyError:
+    with unpacking(source.name):
+        archive = _open_zip(source.path, stat.st_size, stat.st_mtime_ns)
+    info = archive.NameToInfo.get(source.member)
+    if info is None:
         raise ReadError(
             source.name, "the archive changed while it was read", "build again"
         ) from None
     check_unpacked(info.file_size, max(info.compress_size, 1), name=source.name)
-    return archive.open(info)
+    with unpacking(source.name):
+        return archive.open(info)
 
 
 @lru_cache(maxsize=2)

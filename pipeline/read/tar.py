@@ -9,7 +9,7 @@ from pipeline.errors import ReadError
 from pipeline.read.finding import is_article_member, leads_out
 from pipeline.read.formats import EXPECTED, suffix
 from pipeline.read.limits import MAX_MEMBERS
-from pipeline.read.source import Source, printable, readable, unpacked
+from pipeline.read.source import Source, printable, unpacked, unpacking
 
 Member = tuple[Source, io.BufferedReader]
 
@@ -23,7 +23,7 @@ def members(stream: io.BufferedReader, source: Source) -> Iterator[Member | Read
         ReadError: the archive is damaged, or there are no articles in it.
     """
     found = False
-    with readable(source.name), tarfile.open(fileobj=stream, mode="r|") as archive:
+    with unpacking(source.name), tarfile.open(fileobj=stream, mode="r|") as archive:
         for number, info in enumerate(archive):
             if number >= MAX_MEMBERS:
                 raise ReadError(
