@@ -17,3 +17,20 @@ class Settings:
     vocabularies: tuple[Path, ...] = ()
     keep_generic: bool = False
     cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How a build runs; none of it changes what the build finds.
+
+    Attributes:
+        engine: serial, processes or dask; auto takes processes unless there is little to do.
+        workers: processes on this machine; 0 means one for each processor.
+        timeout: seconds an article may take before it is given up.
+        scheduler: address of the Dask scheduler, such as tcp://host:8786.
+    """
+
+    engine: str = "auto"
+    workers: int = 0
+    timeout: float = 120.0
+    scheduler: str = ""

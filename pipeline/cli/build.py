@@ -8,8 +8,12 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.annotate import Vocab
-from pipeline.run import build
-from pipeline.settings import Settings
+from pipeline.cli.progress import Style, building, compiling
+from pipeline.run import BuildReport, build
+from pipeline.settings import Batch, Settings
+
+SHOWN = 20
+"""Lines about what could not be read; `run.json` has them all."""
 
 
 def command(
@@ -27,22 +31,65 @@ def command(
         bool, typer.Option("--strict", help="Exit with 1 if any article could not be read.")
     ] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the page when it is done.")] = False,
+    engine: Annotated[
+        str, typer.Option(help="Where to work: auto, serial, processes or dask.")
+    ] = "auto",
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes on this machine; 0: one for each processor.")
+    ] = 0,
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds an article may take before it is given up.")
+    ] = 120,
+    scheduler: Annotated[
+        str, typer.Option(help="Dask scheduler, such as tcp://host:8786.", show_default=False)
+    ] = "",
+    progress: Annotated[
+        Style, typer.Option(help="Progress on standard error: a bar, lines or JSON lines.")
+    ] = Style.AUTO,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show errors only.")] = False,
 ) -> None:
     """Build the concept graph of articles: page, tables, GraphML and report.
+
+    A second build into the same folder reads only what is new or has changed; one that was
+    interrupted goes on where it stopped.
 
     Example: etiograph build corpus -o outputs --open
     """
     settings = Settings(vocabularies=tuple(vocab or ()), keep_generic=keep_generic)
-    report = build(paths, out, settings)
-    for each in report.skipped:
+    batch = Batch(engine, workers=workers, timeout=timeout, scheduler=scheduler)
+    with compiling() as compiled, building(Style.QUIET if quiet else progress) as watch:
+        try:
+            report = build(paths, out, settings, batch=batch, watch=watch, report=compiled)
+        except KeyboardInterrupt:
+            print("etiograph: stopped; the same command goes on from here", file=sys.stderr)
+            raise typer.Exit(130) from None
+    tell(report, quiet=quiet)
+    if show:
+        webbrowser.open((out / "graph.html").resolve().as_uri())
+    raise typer.Exit(1 if not report.articles or (strict and report.skipped) else 0)
+
+
+def tell(report: BuildReport, *, quiet: bool = False) -> None:
+    """Say on standard error what could not be read, what counts once and what was written."""
+    for each in report.skipped[:SHOWN]:
         print(f"etiograph: {each.name}: {each.reason}; {each.remedy}", file=sys.stderr)
+    if len(report.skipped) > SHOWN:
+        more = len(report.skipped) - SHOWN
+        print(f"etiograph: {more:,} more could not be read; run.json lists all", file=sys.stderr)
+    if quiet:
+        return
+    if report.duplicates:
+        source, first = report.duplicates[0]
+        print(
+            f"{len(report.duplicates):,} articles stand twice and count once, such as {source},"
+            f" the same as {first}; run.json lists all",
+            file=sys.stderr,
+        )
     if any(report.left_out):
         links, sentences = report.left_out
         print(
             f"graph.html holds the strongest part: {links:,} weaker links and {sentences:,} sentences"
-            f" are left out; see everything with: etiograph serve {out}",
+            f" are left out; see everything with: etiograph serve {report.out}",
             file=sys.stderr,
         )
-    if show:
-        webbrowser.open((out / "graph.html").resolve().as_uri())
-    raise typer.Exit(1 if not report.articles or (strict and report.skipped) else 0)
+    print(f"{report.out}: the graph of {report.articles:,} articles", file=sys.stderr)

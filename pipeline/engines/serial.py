@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.engines.events import Event, Make
+from pipeline.engines.events import Event, Function, Make
 from pipeline.engines.work import Overdue, work
 
 STOP = -1
@@ -19,9 +19,10 @@ def run(make: Make, items: Iterable[Any], *, timeout: float) -> Iterator[Event]:
     compiled code; only in the main thread, and not on Windows.  The processes engine knows no
     such limits.
     """
-    function = make()
+    function: Function | None = None
     with _alarm(timeout) as begin:
         for item in items:
+            function = function or make()  # costly, and there may be nothing to do
             for event in work(function, item, frozenset(), begin):
                 begin(STOP)
                 yield event

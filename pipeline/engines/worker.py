@@ -28,8 +28,8 @@ def main() -> None:
     inbox, outbox = _streams()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the pool, which ends us
     cell = Cell(Path(sys.argv[1]))
-    make, timeout = pickle.load(inbox)  # noqa: S301
     try:
+        make, timeout = pickle.load(inbox)  # noqa: S301
         function = make()
     except Exception as error:
         _send(outbox, ("broken", _portable(error)))

@@ -94,6 +94,7 @@ class Store:
         self._terms: dict[tuple[str, str], int] = {}
         self._sources: dict[tuple[str, str], int] = {}  # those not read to their end
         self._committed = time.monotonic()
+        self._sealed = True
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536"):
             self._db.execute(f"PRAGMA {pragma}")
         self._prepare({"schema": VERSION, "fingerprint": fingerprint})
@@ -103,7 +104,7 @@ class Store:
         names = self._db.execute("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL")
         objects = sorted(names.fetchall(), reverse=True)  # views before tables
         made = ("table", "meta") in objects
-        if made and dict(self._db.execute("SELECT key, value FROM meta")) == wanted:
+        if made and wanted.items() <= dict(self._db.execute("SELECT key, value FROM meta")).items():
             return
         self._db.execute("BEGIN IMMEDIATE")
         for kind, name in objects:
@@ -129,16 +130,16 @@ class Store:
         rows = self._db.execute("SELECT name, digest FROM source WHERE finished ORDER BY name")
         return dict(rows)
 
+    def names(self) -> list[str]:
+        """Return all sources, finished or not."""
+        return [name for (name,) in self._db.execute("SELECT name FROM source ORDER BY name")]
+
     def parts(self, source: str, digest: str) -> frozenset[int]:
         """Return the places in a source of this content that are done, finished or not."""
-        query = (
-            "SELECT part FROM {} JOIN source s ON s.key = source WHERE s.name = ? AND digest = ?"
+        rows = self._db.execute(
+            "SELECT part FROM record JOIN source s ON s.key = source WHERE s.name = ? AND digest = ?",
+            (source, digest),
         )
-        rows = [
-            row
-            for table in ("record", "skipped")
-            for row in self._db.execute(query.format(table), (source, digest))
-        ]
         return frozenset(part for (part,) in rows)
 
     def add(self, source: str, digest: str, parts: Iterable[Packed | Skipped]) -> None:
@@ -148,7 +149,11 @@ class Store:
         self.finish(source, digest)
 
     def put(self, source: str, digest: str, part: int, record: Packed | Skipped) -> None:
-        """Record one place of a source; the content that stood there before goes."""
+        """Record one place of a source.
+
+        A source with other content than before starts empty; one that was not finished is taken
+        up where it stood, with the records that were skipped to be tried again.
+        """
         self._begin()
         key = self._source(source, digest)
         if isinstance(record, Skipped):
@@ -156,6 +161,29 @@ class Store:
             self._insert("skipped", [(key, part, *why)])
         else:
             self._insert("record", [(key, part, self._article(record), record.id)])
+        self._commit_by_time()
+
+    def reject(self, source: str, why: Skipped) -> None:
+        """Record a source that cannot be read at all; nothing changes where that was known."""
+        rows = self._db.execute(
+            "SELECT k.name, reason, remedy FROM source s JOIN skipped k ON k.source = s.key"
+            " WHERE s.name = ? AND digest = ''",
+            (source,),
+        )
+        if rows.fetchall() != [(why.name, why.reason, why.remedy)]:
+            self.put(source, "", 0, why)
+            self.finish(source, "")
+
+    def counts(self) -> dict[str, int]:
+        """Return how many sources, articles, sentences, mentions and relations there are."""
+        queries = {
+            "sources": "SELECT count(*) FROM source",
+            "articles": "SELECT count(*) FROM article",
+            "sentences": "SELECT coalesce(sum(read), 0) FROM article",
+            "mentions": "SELECT count(*) FROM mention",
+            "relations": "SELECT count(*) FROM relation",
+        }
+        return {name: self._db.execute(query).fetchone()[0] for name, query in queries.items()}
 
     def finish(self, source: str, digest: str) -> None:
         """Mark a source as read to its end."""
@@ -163,14 +191,17 @@ class Store:
         key = self._source(source, digest)
         self._db.execute("UPDATE source SET finished = 1 WHERE key = ?", (key,))
         del self._sources[source, digest]
+        self._commit_by_time()
+
+    def _commit_by_time(self) -> None:
         if time.monotonic() - self._committed > COMMIT_SECONDS:
             self.commit()
 
     def remove(self, sources: Iterable[str]) -> None:
         """Subtract sources and every article that no other source holds."""
-        self._begin()
         self._sources.clear()
         for name in sources:
+            self._begin()
             row = self._db.execute("SELECT key FROM source WHERE name = ?", (name,)).fetchone()
             if row:
                 self._clear(row[0])
@@ -206,9 +237,25 @@ class Store:
         self.commit()
         return stream(self._db, choice)
 
+    def stamp(self) -> str:
+        """Return what `seal` noted, or "" where the store has changed since."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
+        return str(row[0]) if row else ""
+
+    def seal(self, stamp: str) -> None:
+        """Note something that holds until the store changes, such as what was written from it."""
+        self._begin()
+        self._insert("meta", [("stamp", stamp)])
+        self._sealed = True
+        self.commit()
+
     def _begin(self) -> None:
+        """Start a transaction that changes the store."""
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
+        if self._sealed:
+            self._db.execute("DELETE FROM meta WHERE key = 'stamp'")
+            self._sealed = False
 
     def _source(self, name: str, digest: str) -> int:
         """Key of a source; one whose content has changed starts empty."""
@@ -222,6 +269,7 @@ class Store:
             key = row[0]
             if row[1] != digest:
                 self._clear(key)
+            self._db.execute("DELETE FROM skipped WHERE source = ?", (key,))
             update = "UPDATE source SET digest = ?, finished = 0 WHERE key = ?"
             self._db.execute(update, (digest, key))
         self._sources[name, digest] = key

@@ -1,6 +1,7 @@
 """The tables of the store: one SQLite file, documented here column by column.
 
-- `meta`: `schema` (version of these tables) and `fingerprint` (rules and vocabularies).
+- `meta`: `schema` (version of these tables), `fingerprint` (rules and vocabularies), and `stamp`
+  (what outputs were written from the store as it is).
 - `source`: a file that was read, its content hash; `finished` is 0 while a build is at it.
 - `record`: the article that stands at place `part` of a source, under the id it has there.
 - `skipped`: a record (or a whole source, part -1) that could not be read, and why.

@@ -28,7 +28,7 @@ def test_an_unfinished_source_is_not_known_but_its_parts_are(tmp_path):
         store.put("a.jsonl", "d1", 0, one())
         store.put("a.jsonl", "d1", 3, Skipped("a.jsonl#3", "no text", "add some"))
         assert store.known() == {}
-        assert store.parts("a.jsonl", "d1") == {0, 3}
+        assert store.parts("a.jsonl", "d1") == {0}
         assert store.parts("a.jsonl", "other") == frozenset()
 
 
@@ -148,3 +148,30 @@ def test_views_can_be_queried(tmp_path):
         asserted = store._db.execute("SELECT subject, predicate, object FROM relations").fetchall()
     assert rows == [("T cells", T, "CellType"), ("MS", MS, "Disease")]
     assert asserted == [(T, "causes", MS)]
+
+
+def test_taking_up_an_unfinished_source_tries_what_was_skipped_again(tmp_path):
+    with open_store(tmp_path) as store:
+        store.put("a.jsonl", "d1", 0, one())
+        store.put("a.jsonl", "d1", 1, Skipped("a.jsonl#2", "it takes too long", "split it"))
+    with open_store(tmp_path) as store:
+        store.put("a.jsonl", "d1", 1, one("b", f"{{MS|{MS}}} at last."))
+        store.finish("a.jsonl", "d1")
+        assert store.skipped() == []
+        assert set(store.tally(CHOICE).articles) == {"a", "b"}
+
+
+def test_a_stamp_holds_until_the_store_changes(tmp_path):
+    with open_store(tmp_path) as store:
+        store.add("a.txt", "d1", [one()])
+        assert store.stamp() == ""
+        store.seal("written")
+    with open_store(tmp_path) as store:
+        store.tally(CHOICE)
+        store.remove([])
+        assert store.stamp() == "written"
+        store.remove(["a.txt"])
+        assert store.stamp() == ""
+        store.seal("again")
+        store.add("b.txt", "d1", [one()])
+        assert store.stamp() == ""

@@ -1,0 +1,213 @@
+"""What a build writes: from the counts of a store to the graph and every file of the output folder."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from pipeline import render
+from pipeline.assemble import assemble
+from pipeline.errors import ReadError, StoreError
+from pipeline.model import ConceptGraph
+from pipeline.settings import Settings
+from pipeline.store import Choice, Skipped, Store
+from pipeline.versions import everything, packages
+from pipeline.vocabulary import Vocabulary
+
+UNFINISHED = ".unfinished"
+FILES = (
+    "edges.csv",
+    "evidence.csv",
+    "graph.graphml",
+    "graph.html",
+    "graph.json",
+    "nodes.csv",
+    "report.md",
+    "triads.csv",
+)
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        out: the output folder.
+        articles: how many different articles the graph rests on.
+        read: how many sources this build read; the others had not changed.
+        skipped: what could not be read, and why.
+        duplicates: places where content stands that counts elsewhere, each with that place.
+        left_out: links and sentences that the page has no room for.
+        seconds: time taken by each step.
+    """
+
+    out: Path
+    articles: int
+    read: int
+    skipped: tuple[Skipped, ...] = ()
+    duplicates: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[int, int] = (0, 0)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    made: ConceptGraph | None = field(default=None, repr=False)
+
+    @cached_property
+    def graph(self) -> ConceptGraph:
+        """The concept graph; where nothing had changed, it is read from the folder."""
+        return self.made or render.read_graph_json(self.out / "graph.json")
+
+
+class Clock:
+    """Takes the time of each step of a build."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.monotonic()
+
+    def lap(self, step: str) -> None:
+        """End a step."""
+        now = time.monotonic()
+        self.seconds[step] = round(now - self._last, 3)
+        self._last = now
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The outputs of a store.
+
+    Attributes:
+        store: what was found, up to date.
+        vocabulary: the concepts it was found with.
+        settings: what to find.
+        title: what the page is called.
+    """
+
+    store: Store
+    vocabulary: Vocabulary
+    settings: Settings
+    title: str
+
+    def write(
+        self, out: Path, *, read: int, watch: Callable[[str], None], clock: Clock
+    ) -> BuildReport:
+        """Write every output, unless they stand there already; return what the build did.
+
+        Args:
+            out: the output folder.
+            read: how many sources this build read.
+            watch: told each step.
+            clock: takes its time.
+
+        Raises:
+            StoreError: an output cannot be written.
+        """
+        sealed = json.loads(self.store.stamp() or "{}")
+        graph = None
+        if sealed.get("made from") != self._sources() or sealed["files"] != _files(out):
+            graph, figures = self._make(out, watch, clock)
+            sealed = {"made from": self._sources(), "figures": figures, "files": _files(out)}
+            self.store.seal(json.dumps(sealed))
+        report = BuildReport(
+            out=out,
+            articles=self.store.counts()["articles"],
+            read=read,
+            skipped=tuple(self.store.skipped()),
+            duplicates=tuple(self.store.duplicates()),
+            left_out=tuple(sealed["figures"]["left_out"]),
+            seconds=clock.seconds,
+            made=graph,
+        )
+        self._record(report, sealed["figures"])
+        return report
+
+    def _sources(self) -> str:
+        """Name all that the outputs are made from besides the store's content."""
+        return (
+            f"{everything(self.vocabulary.fingerprint)} {self.settings.keep_generic} {self.title}"
+        )
+
+    def _make(
+        self, out: Path, watch: Callable[[str], None], clock: Clock
+    ) -> tuple[ConceptGraph, dict[str, Any]]:
+        """Count, draw and write everything but `run.json`; return the graph and its figures."""
+        choice = Choice(self.vocabulary.concept, keep_generic=self.settings.keep_generic)
+        watch("counting")
+        tally = self.store.tally(choice)
+        clock.lap("counting")
+        watch("drawing")
+        graph = assemble(tally)
+        clock.lap("drawing")
+        watch("writing")
+        with _staged(out) as folder:
+            evidence = self.store.evidence(choice)
+            render.write_evidence_csv(evidence, tally.articles, folder / "evidence.csv")
+            left_out = self._write(graph, folder)
+        clock.lap("writing")
+        nodes, edges = graph.graph.number_of_nodes(), graph.graph.number_of_edges()
+        return graph, {"concepts": nodes, "edges": edges, "left_out": left_out}
+
+    def _write(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
+        """Write the graph in every format; return what the page has no room for."""
+        skipped = [ReadError(each.name, each.reason, each.remedy) for each in self.store.skipped()]
+        render.write_nodes_csv(graph, folder / "nodes.csv")
+        render.write_edges_csv(graph, folder / "edges.csv")
+        render.write_triads_csv(graph, folder / "triads.csv")
+        render.write_graphml(graph, folder / "graph.graphml")
+        render.write_graph_json(graph, folder / "graph.json")
+        render.write_report(graph, folder / "report.md", skipped=skipped)
+        known = {key: c for key in sorted(graph.graph) if (c := self.vocabulary.concept(key))}
+        return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
+
+    def _record(self, report: BuildReport, figures: dict[str, Any]) -> None:
+        """Write `run.json`: the same after every way to the same outputs, but for `this run`."""
+        run = {
+            "versions": packages(),
+            "vocabulary": self.vocabulary.fingerprint,
+            "settings": {
+                "vocabularies": [str(path) for path in self.settings.vocabularies],
+                "keep_generic": self.settings.keep_generic,
+            },
+            "counts": self.store.counts() | figures,
+            "skipped": [
+                {"source": each.name, "reason": each.reason, "remedy": each.remedy}
+                for each in report.skipped
+            ],
+            "duplicates": [
+                {"source": source, "counts as": first} for source, first in report.duplicates
+            ],
+            "this run": {"sources read": report.read, "seconds": report.seconds},
+        }
+        with _staged(report.out) as folder:
+            text = json.dumps(run, indent=2, ensure_ascii=False)
+            (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+@contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """Give a folder whose files move to the output folder once all are complete."""
+    folder = out / UNFINISHED
+    rmtree(folder, ignore_errors=True)  # of a build that was killed
+    try:
+        folder.mkdir()
+        yield folder
+        for path in sorted(folder.iterdir()):
+            path.replace(out / path.name)
+    except OSError as error:
+        message = f"{out}: {error.strerror or error}; make room and build again, nothing is lost"
+        raise StoreError(message) from error
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
+def _files(out: Path) -> dict[str, list[int]]:
+    """Return size and time of every output, to tell whether someone has touched it since."""
+    found = {}
+    for name in FILES:
+        path = out / name
+        status = path.stat() if path.exists() else None
+        found[name] = [status.st_size, status.st_mtime_ns] if status else []
+    return found
