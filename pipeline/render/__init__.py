@@ -1,5 +1,6 @@
 """From the concept graph to a page, tables and exchange formats; the only room that knows pyvis."""
 
+from pipeline.render.changes import write_changes
 from pipeline.render.graph_json import read_graph_json, write_graph_json
 from pipeline.render.graphml import write_graphml
 from pipeline.render.page import render_page, write_page
@@ -19,6 +20,7 @@ __all__ = [
     "read_graph_json",
     "render_page",
     "verb",
+    "write_changes",
     "write_edges_csv",
     "write_evidence_csv",
     "write_graph_json",

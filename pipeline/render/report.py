@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.model import ConceptGraph, Difference, EdgeKey, Evidence
+from pipeline.model import ConceptGraph, EdgeKey, Evidence
 from pipeline.render.files import atomic
 from pipeline.render.markdown import escape, quoted, source
-from pipeline.render.words import chain, count, listed, verb
-
-Asserted = Sequence[tuple[EdgeKey, Mapping[str, Any]]]
-"""Asserted edges with their attributes, the best backed first."""
+from pipeline.render.statements import Assertions, backed, best_backed, statement
+from pipeline.render.words import chain, count, listed
 
 HEADINGS = {"Disease": "Diseases", "CellType": "Cell types", "Mechanism": "Mechanisms"}
 """How the types of the shipped vocabularies are called where there are many; users add others."""
@@ -26,36 +24,32 @@ Each links what articles say of a cell type and a mechanism with what they say o
 a disease.  An arrow points from subject to object; “stands with” is mere co-occurrence.  The score
 is the belief in both legs, multiplied."""
 
+NEWS = """\
+What a build found that the one before it in the same folder had not stands in changes.md."""
+# not here, so that this report depends on the articles alone
+
 LEGEND = """\
 *Belief* says how far the articles back an assertion: 0.65 for one article that affirms it, 0.86 for
 two, 0.95 at most; an article counts once, one that only supposes counts half, and denials lower it.
 It says nothing about whether the articles are right."""
 
 
-def write_report(
-    concepts: ConceptGraph,
-    path: Path,
-    *,
-    skipped: Sequence[ReadError] = (),
-    difference: Difference | None = None,
-) -> None:
+def write_report(concepts: ConceptGraph, path: Path, *, skipped: Sequence[ReadError] = ()) -> None:
     """Write the report.
 
     Args:
         concepts: the graph with its evidence, articles and triads.
         path: the file to write.
         skipped: what could not be read.
-        difference: what changed since the last build; None where there was none.
     """
-    asserted = _asserted(concepts)
+    assertions = best_backed(concepts)
     sections = (
         _glance(concepts, skipped),
         _triads(concepts),
         _main_concepts(concepts),
-        _assertions(concepts, asserted),
-        _contradictions(concepts, asserted),
-        _denials(concepts, asserted),
-        _news(concepts, asserted, difference),
+        _assertions(concepts, assertions),
+        _contradictions(concepts, assertions),
+        _denials(concepts, assertions),
         _skipped(skipped),
     )
     with atomic(path) as file:
@@ -70,8 +64,7 @@ def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[st
     types = Counter(kind for _, kind in graph.nodes(data="type"))
     years = sorted({article.year for article in concepts.articles.values() if article.year})
     span = f", published {years[0]} to {years[-1]}" if len(years) > 1 else ""
-    yield f"# What {count(len(concepts.articles), 'article')} say"
-    yield ""
+    yield from (f"# What {count(len(concepts.articles), 'article')} say", "")
     found = listed([f"{types[each]:,} {_heading(each).lower()}" for each in _types(types)])
     yield (
         f"{count(len(concepts.articles), 'article')}{span}, with "
@@ -80,8 +73,8 @@ def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[st
         f"{count(kinds['cooccurrence'], 'pair')} of concepts stand in one sentence at least once."
     )
     if skipped:
-        yield ""
-        yield f"{count(len(skipped), 'input')} could not be read (see the end)."
+        yield from ("", f"{count(len(skipped), 'input')} could not be read (see the end).")
+    yield from ("", NEWS)
 
 
 def _main_concepts(concepts: ConceptGraph) -> Iterator[str]:
@@ -96,12 +89,12 @@ def _main_concepts(concepts: ConceptGraph) -> Iterator[str]:
             yield f"| {name} | {data['articles']} | {data['mentions']} | {written} |"
 
 
-def _assertions(concepts: ConceptGraph, asserted: Asserted) -> Iterator[str]:
-    best = [each for each in asserted if each[1]["belief"] > 0][: MANY + MANY // 2]
+def _assertions(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]:
+    best = [each for each in assertions if each[1]["belief"] > 0][: MANY + MANY // 2]
     if best:
         yield from ("", "## Strongest assertions", "", LEGEND, "")
     for number, (edge, data) in enumerate(best, 1):
-        yield f"{number}. {_statement(concepts, edge)} ({_backed(data)})"
+        yield f"{number}. {statement(concepts, edge)} ({backed(data)})"
         yield from _quotation(concepts, data["evidence"].split("|"), negated=False)
 
 
@@ -117,8 +110,8 @@ def _triads(concepts: ConceptGraph) -> Iterator[str]:
             yield from _quotation(concepts, leg.evidence, negated=leg.negated)
 
 
-def _contradictions(concepts: ConceptGraph, asserted: Asserted) -> Iterator[str]:
-    opposed = [each for each in asserted if each[1]["contradicted"]]
+def _contradictions(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]:
+    opposed = [each for each in assertions if each[1]["contradicted"]]
     pairs: dict[tuple[str, str], list[tuple[EdgeKey, Mapping[str, Any]]]] = {}
     for edge, data in opposed:
         pairs.setdefault(edge[:2], []).append((edge, data))
@@ -126,44 +119,20 @@ def _contradictions(concepts: ConceptGraph, asserted: Asserted) -> Iterator[str]
         yield from ("", "## Contradictions", "")
     for sides in islice(pairs.values(), MANY):
         for edge, data in sides:
-            yield f"- {_statement(concepts, edge)} ({_backed(data)})"
+            yield f"- {statement(concepts, edge)} ({backed(data)})"
             ids = data["evidence"].split("|")
             yield from _quotation(concepts, ids, negated=False)
             if data["negated"]:
                 yield from _quotation(concepts, ids, negated=True, lead="but ")
 
 
-def _denials(concepts: ConceptGraph, asserted: Asserted) -> Iterator[str]:
-    denied = [each for each in asserted if each[1]["negated"] == 1]
+def _denials(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]:
+    denied = [each for each in assertions if each[1]["negated"] == 1]
     if denied:
         yield from ("", "## Denied", "")
     for edge, data in denied[:MANY]:
-        yield f"- {_statement(concepts, edge)}: denied in {count(data['articles'], 'article')}"
+        yield f"- {statement(concepts, edge)}: denied in {count(data['articles'], 'article')}"
         yield from _quotation(concepts, data["evidence"].split("|"), negated=True)
-
-
-def _news(
-    concepts: ConceptGraph, asserted: Asserted, difference: Difference | None
-) -> Iterator[str]:
-    if difference is None:
-        return
-    before, after = difference.articles
-    yield from ("", "## New since the last build", "")
-    yield f"- articles: {before:,} before, {after:,} now"
-    fresh = set(difference.new_edges)
-    new = [each for each in asserted if each[0] in fresh]
-    lost = [edge for edge in difference.lost_edges if edge[2] != "cooccurrence"]
-    added, gone = difference.new_concepts, difference.lost_concepts
-    yield f"- concepts: {len(added):,} new, {len(gone):,} gone"
-    if added:
-        names = [difference.names[each] for each in added]
-        more = f" and {len(names) - MANY} more" if len(names) > MANY else ""
-        yield f"  - {', '.join(escape(name) for name in names[:MANY])}{more}"
-    yield f"- assertions: {len(new):,} new, {len(lost):,} gone"
-    for edge, data in new[:MANY]:
-        yield f"  - {_statement(concepts, edge)} ({_backed(data)})"
-    for edge in difference.newly_contradicted[:MANY]:
-        yield f"- now contradicted: {_statement(concepts, edge)}"
 
 
 def _skipped(skipped: Sequence[ReadError]) -> Iterator[str]:
@@ -175,42 +144,8 @@ def _skipped(skipped: Sequence[ReadError]) -> Iterator[str]:
         yield f"- and {len(skipped) - MANY * 10:,} more, listed in run.json"
 
 
-def _asserted(concepts: ConceptGraph) -> Asserted:
-    """Return the asserted edges, the best backed first.
-
-    Among equals "associated with" comes last, because it says least, and then what is said of
-    concepts that few articles mention.
-    """
-    nodes = concepts.graph.nodes
-
-    def backing(each: tuple[EdgeKey, Mapping[str, Any]]) -> tuple[object, ...]:
-        edge, data = each
-        counts = (-data["articles"], -data["sentences"])
-        known = min(nodes[end]["articles"] for end in edge[:2])
-        return (-data["belief"], edge[2] == "associated_with", *counts, -known, edge)
-
-    edges = concepts.graph.edges(keys=True, data=True)
-    found = [((s, t, key), data) for s, t, key, data in edges if data["kind"] == "asserted"]
-    return sorted(found, key=backing)
-
-
 def _prominence(node: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:
     return (-node[1]["articles"], -node[1]["mentions"], node[0])
-
-
-def _statement(concepts: ConceptGraph, edge: EdgeKey) -> str:
-    subject, target = (escape(concepts.graph.nodes[end]["name"] or end) for end in edge[:2])
-    return f"**{subject}** {escape(verb(edge[2]))} **{target}**"
-
-
-def _backed(data: Mapping[str, Any]) -> str:
-    parts = [count(data["articles"], "article"), count(data["sentences"], "sentence")]
-    parts += [
-        f"{data[share]:.0%} {word}"
-        for share, word in (("negated", "denying"), ("speculative", "supposing"))
-        if data[share]
-    ]
-    return f"{', '.join(parts)}, belief {data['belief']:.2f}"
 
 
 def _quotation(

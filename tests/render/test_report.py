@@ -1,11 +1,9 @@
 """The report: what it says, and that untrusted text stays text."""
 
-import dataclasses
-
 import pytest
 from markdown_it import MarkdownIt
 
-from pipeline.assemble import assemble, compare
+from pipeline.assemble import assemble
 from pipeline.errors import ReadError
 from pipeline.model import Article, Evidence, Tally
 from pipeline.render import write_report
@@ -69,26 +67,6 @@ def test_what_is_only_denied_is_no_strong_assertion(report):
     text = report()
     assert "participates in **tissue repair**" not in _section(text, "Strongest assertions")
     assert "participates in **tissue repair**: denied in 1 article" in _section(text, "Denied")
-
-
-def test_news_since_the_last_build(report, tally, concepts):
-    fewer = dataclasses.replace(
-        tally,
-        edges=tuple(edge for edge in tally.edges if edge.predicate != "promotes"),
-        nodes={key: node for key, node in tally.nodes.items() if key != "CL:0000815"},
-        articles={key: tally.articles[key] for key in ("a1", "a2")},
-    )
-    before = assemble(fewer)
-    section = _section(report(difference=compare(before, concepts)), "New since the last build")
-    assert "articles: 2 before, 3 now" in section
-    assert "concepts: 1 new, 0 gone" in section
-    assert "  - regulatory T cell" in section
-    assert "assertions: 1 new, 0 gone" in section
-    assert "**mesenchymal stem cell** promotes **inflammatory response**" in section
-
-
-def test_a_first_build_has_no_news(report):
-    assert "last build" not in report()
 
 
 def test_what_was_skipped(report):

@@ -1,0 +1,47 @@
+"""Assertions of a graph in words, the best backed first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.model import ConceptGraph, EdgeKey
+from pipeline.render.markdown import escape
+from pipeline.render.words import count, verb
+
+Assertions = Sequence[tuple[EdgeKey, Mapping[str, Any]]]
+"""Asserted edges with their attributes, the best backed first."""
+
+
+def best_backed(concepts: ConceptGraph) -> Assertions:
+    """Return the asserted edges, the best backed first.
+
+    Among equals "associated with" comes last, because it says least, and then what is said of
+    concepts that few articles mention.
+    """
+    nodes = concepts.graph.nodes
+
+    def backing(each: tuple[EdgeKey, Mapping[str, Any]]) -> tuple[object, ...]:
+        edge, data = each
+        counts = (-data["articles"], -data["sentences"])
+        known = min(nodes[end]["articles"] for end in edge[:2])
+        return (-data["belief"], edge[2] == "associated_with", *counts, -known, edge)
+
+    edges = concepts.graph.edges(keys=True, data=True)
+    found = [((s, t, key), data) for s, t, key, data in edges if data["kind"] == "asserted"]
+    return sorted(found, key=backing)
+
+
+def statement(concepts: ConceptGraph, edge: EdgeKey) -> str:
+    """Return an edge as a sentence, its concepts in bold."""
+    subject, target = (escape(concepts.graph.nodes[end]["name"] or end) for end in edge[:2])
+    return f"**{subject}** {escape(verb(edge[2]))} **{target}**"
+
+
+def backed(data: Mapping[str, Any]) -> str:
+    """Return how well an assertion is backed."""
+    parts = [count(data["articles"], "article"), count(data["sentences"], "sentence")]
+    parts += [
+        f"{data[share]:.0%} {word}"
+        for share, word in (("negated", "denying"), ("speculative", "supposing"))
+        if data[share]
+    ]
+    return f"{', '.join(parts)}, belief {data['belief']:.2f}"
