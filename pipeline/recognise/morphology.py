@@ -26,9 +26,10 @@ ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)")
 class Role(IntFlag):
     """What a word can do in a name of one type; the names are those of the data files, in capitals.
 
-    TERM is a name alone ("hemolysis"), HEAD needs a modifier ("disorder"), OPEN takes any word for
-    one ("C7 deficiency"), NAMED a capitalised one ("Wilson disease"), MODIFIER extends any name, QUALIFIER a head only, JOINED only what
-    it is hyphened to ("X-linked"), COUNTED takes a number ("type 2"), PLACE follows "of the".
+    TERM is a name alone ("hemolysis"), HEAD needs a modifier ("disorder"), OPEN takes any word
+    for one ("C7 deficiency"), NAMED a capitalised one ("Wilson disease"), MODIFIER extends any
+    name, QUALIFIER a head only, JOINED only what it is hyphened to ("X-linked"), COUNTED takes
+    a number ("type 2"), PLACE follows "of the".
     """
 
     NONE = 0
