@@ -8,7 +8,6 @@ and a numbered type or a place after it ("type 2", "of the skin").
 
 import re
 from collections.abc import Iterable, Iterator
-from enum import IntFlag
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
@@ -23,8 +22,10 @@ NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}|[A-Ha-h]|[Aa]lpha|[Bb]eta")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)")
 
 
-class Role(IntFlag):
-    """What a word can do in a name of one type; the names are those of the data files, in capitals.
+class Role:
+    """What a word can do in a name of one type: bits, named as in the data files, in capitals.
+
+    Plain integers: an enum's operators took a third of the recognition's time.
 
     TERM is a name alone ("hemolysis"), HEAD needs a modifier ("disorder"), OPEN takes any word
     for one ("C7 deficiency"), NAMED a capitalised one ("Wilson disease"), MODIFIER extends any
@@ -48,7 +49,7 @@ class Role(IntFlag):
 HEADS = Role.TERM | Role.HEAD | Role.OPEN | Role.NAMED
 
 
-class Roles(dict[str, Role]):
+class Roles(dict[str, int]):
     """Word key → role, for one type; a word not listed has the role of its suffix."""
 
     def __init__(self, kind: str, qualifiers: tuple[Iterable[str], Iterable[str]]) -> None:
@@ -58,19 +59,19 @@ class Roles(dict[str, Role]):
             self._add(word, Role.MODIFIER)
         for word in read_terms("not_modifiers.txt"):
             self[KEYS[word]] = Role.STOP
-        self.suffixes: list[tuple[str, Role]] = []
+        self.suffixes: list[tuple[str, int]] = []
         for role, words in read_table(f"morphology_{kind.lower()}.tsv"):
             for word in words.split():
                 if word.startswith("-"):
-                    self.suffixes.append((word[1:], Role[role.upper()]))
+                    self.suffixes.append((word[1:], getattr(Role, role.upper())))
                 else:
-                    self._add(KEYS[word], Role[role.upper()])
+                    self._add(KEYS[word], getattr(Role, role.upper()))
 
-    def _add(self, key: str, role: Role) -> None:
+    def _add(self, key: str, role: int) -> None:
         known = self.get(key, Role.NONE)
         self[key] = role if known & Role.STOP else known | role
 
-    def __missing__(self, word: str) -> Role:
+    def __missing__(self, word: str) -> int:
         role = Role.NONE
         for suffix, kind in self.suffixes:
             if word.endswith(suffix) and len(word) > len(suffix) + 2:
@@ -128,7 +129,7 @@ class _Growth:
         concepts = self._known(start, end) or name.concepts
         return Candidate(start, end, self.kind, concepts, "extended")
 
-    def _headed(self, index: int, role: Role) -> Iterator[Candidate]:
+    def _headed(self, index: int, role: int) -> Iterator[Candidate]:
         start = self._left(index, role)
         if start == index and not role & Role.TERM:
             return
@@ -140,7 +141,7 @@ class _Growth:
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
 
-    def _left(self, core: int, head: Role) -> int:
+    def _left(self, core: int, head: int) -> int:
         """Where a name begins whose core begins at a word: before all that modifies it."""
         start, opened = core, not head & (Role.OPEN | Role.NAMED)
         modifying = Role.MODIFIER | Role.PLACE | (Role.QUALIFIER if head & HEADS else Role.NONE)
@@ -165,7 +166,7 @@ class _Growth:
                 break
         return start
 
-    def _opens(self, first: int, end: int, head: Role) -> bool:
+    def _opens(self, first: int, end: int, head: int) -> bool:
         """Whether a head can take a word it does not know: any, or one with a capital or digit."""
         texts = self.words.texts[first:end]
         if not texts[-1].isalnum():
