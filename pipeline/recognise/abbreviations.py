@@ -1,14 +1,34 @@
-"""Abbreviations defined in a text: Schwartz & Hearst (2003), sentence by sentence.
+"""Abbreviations defined in a text: Schwartz & Hearst (2003), sentence by sentence, made stricter.
 
-"A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003.
+"A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 2003.  What
+differs: words whose initials spell the short form come before any other match, a long form keeps
+its brackets closed and its first word whole, and short forms that are words, numbers with units or
+Roman numerals are none.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-PARENTHESIS = re.compile(r"\(([^()]{2,60})\)")
-SHORT_FORM = re.compile(r"(?=.*[^\W\d_])[^\W_][\w+/.-]*(?: [\w+/-]+)?")
+BRACKET = re.compile(
+    r"\((?P<round>[^()\[\]]{1,90}(?:\(\w{1,3}\))?)\)|\[(?P<square>[^()\[\]]{1,60})\]"
+)
+INTRODUCED = re.compile(
+    r"(?:(?:or|i\.e\.|ie|termed|called|abbreviated(?: as)?|hereafter(?: called)?|named|known as),? )?"
+    r"[\"'“‘]?(?P<short>[^;,=<>:\"”’]+)(?P<rest>.*)"
+)
+SHORT_FORM = re.compile(
+    r"[^\W_](?:[\w+/.'-]*[\w+.])?(?:\(\w{1,3}\))?"
+    r"(?:[ -](?:[A-Z0-9][\w+/-]*|alpha|beta|gamma|delta|kappa))?"
+)
+NO_SHORT_FORM = re.compile(
+    r"[ivx]+|[IVX]{2,}|\d+(?:\.\d+)?(?: ?[a-zµμ/%°]+| .*)?|(?:i\.e|e\.g|et al|etc|[Ff]igs?|[Tt]able).*"
+)
+WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
+NEGATING = frozenset(("non-", "pre-", "post-", "pro-"))
+"""Prefixes that a short form leaves out: "non-high-density lipoprotein (HDL)"."""
+SKIPPED = frozenset("of and the for in to a an with by on or from at de la".split())
+"""Words that initials may leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +41,157 @@ class Definition:
 
 
 def definitions(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Definition]:
-    """The definitions "long form (SHORT)" of a text.
+    """The definitions "long form (SHORT)" and "SHORT (long form)" of a text.
 
     >>> text = "Mesenchymal stem cells (MSCs) help."
     >>> [(d.short, text[d.start:d.end]) for d in definitions(text, [(0, len(text))])]
     [('MSCs', 'Mesenchymal stem cells')]
+    >>> text = "GVHD (graft-versus-host disease) is grave."
+    >>> [(d.short, text[d.start:d.end]) for d in definitions(text, [(0, len(text))])]
+    [('GVHD', 'graft-versus-host disease')]
     """
     for start, end in sentences:
-        for bracket in PARENTHESIS.finditer(text, start, end):
-            short = re.split(r"[;,]", bracket[1])[0].strip()
-            if not (2 <= len(short) <= 10 and SHORT_FORM.fullmatch(short)):
-                continue
-            if (begin := _long_form(text, start, bracket.start(), short)) is not None:
-                yield Definition(short, begin, len(text[: bracket.start()].rstrip()))
+        for bracket in BRACKET.finditer(text, start, end):
+            yield from _defined(text, start, bracket)
+
+
+def _defined(text: str, start: int, bracket: re.Match[str]) -> Iterator[Definition]:
+    group = "round" if bracket["round"] else "square"
+    content = INTRODUCED.match(bracket[group].strip())
+    if not content or content["rest"].startswith(("=", "<", ">")):
+        return
+    before = _clause(text, start, bracket.start())
+    end = len(text[: bracket.start()].rstrip(" \"'”’\n\t-"))
+    last = re.split("[;,] ", bracket[group])[-1].strip()
+    pieces = [*content["short"].strip().split(" and "), last]
+    forms = [short for short in dict.fromkeys(pieces) if is_short_form(short)]
+    found = [(short, _long_form(text, before, bracket.start(), short)) for short in forms]
+    if any(begin is not None for _, begin in found):
+        yield from (Definition(short, begin, end) for short, begin in found if begin is not None)
+    elif last in forms and "," in bracket[group]:  # "(long form, SHORT)"
+        begin, end = bracket.start(group), bracket.start(group) + bracket[group].rindex(",")
+        if _long_form(text, begin, end, last) == begin:
+            yield Definition(last, begin, end)
+    else:
+        yield from _reversed(text, start, *bracket.span(group))
+
+
+def _reversed(text: str, start: int, begin: int, end: int) -> Iterator[Definition]:
+    """The definition "SHORT (long form)", where the whole bracket is the long form."""
+    before = re.search(r"(?<![\w-])[\w+/-]+(?=\s*[(\[]$)", text[max(start, begin - 20) : begin])
+    if not before or not is_short_form(before[0]) or sum(map(str.isupper, before[0])) < 2:
+        return
+    end = begin + len(re.split(r"[;,=]", text[begin:end])[0].rstrip())
+    if _long_form(text, begin, end, before[0]) == begin and end - begin >= 2 * len(before[0]):
+        yield Definition(before[0], begin, end)
+
+
+def is_short_form(short: str) -> bool:
+    """Whether a string can abbreviate something.
+
+    >>> [s for s in ("MSCs", "hEGF", "n = 3", "range", "ii", "10 mg") if is_short_form(s)]
+    ['MSCs', 'hEGF']
+    """
+    if not (len(short) <= 14 and SHORT_FORM.fullmatch(short)) or NO_SHORT_FORM.fullmatch(short):
+        return False
+    letters = sum(map(str.isalpha, short))
+    capitals = sum(map(str.isupper, short))
+    if len(short) == 1 or not letters:
+        return capitals == 1
+    if not capitals:
+        return 1 < len(short) < 7 and " " not in short
+    return not (short.istitle() and len(short) > 4 and short.isalpha())
+
+
+def _clause(text: str, start: int, end: int) -> int:
+    """Where the clause before a bracket begins: behind an open bracket, a colon or a semicolon."""
+    depth = 0
+    for index in range(end - 1, start - 1, -1):
+        char = text[index]
+        if char in ")]":
+            depth += 1
+        elif char in "([":
+            if not depth:
+                return index + 1
+            depth -= 1
+        elif char == ";" and not depth:
+            return index + 1
+    return start
 
 
 def _long_form(text: str, start: int, end: int, short: str) -> int | None:
-    """Where the long form before a bracket begins: every letter of the short form, in order."""
+    """Where the long form that ends before a bracket begins, or None."""
     letters = [char.lower() for char in short if char.isalnum()]
-    if len(letters) > 2 and short[-1] == "s" and short[-2].isupper():
-        letters.pop()  # MSCs
-    words = text[start:end].split()
-    window = sum(map(len, words[-min(len(letters) + 5, len(letters) * 2) :]))
-    low = max(start, end - window - len(words))
+    if len(letters) > 2 and short[-1] == "s" and (not short[-2].islower() or short.islower()):
+        letters.pop()  # MSCs, cdks
+    words = list(WORD.finditer(text, start, end))[-min(len(letters) + 5, len(letters) * 2) - 3 :]
+    if not words:
+        return None
+    if short.islower() and len(short) > 2 and words[-1][0].lower().startswith(short):
+        return words[-1].start()  # apolipoprotein (apo)
+    bare = [letter for letter in letters if not letter.isdigit()]
+    for spelt in (letters, bare) if 1 < len(bare) == len(letters) - 1 else (letters,):
+        found = _initials(words, spelt)
+        if found is None and len(letters) > 1 and not (short.isalpha() and short.islower()):
+            found = _scattered(text, words[0].start(), end, spelt)
+        if found is not None:
+            found = _whole(text, start, found)
+            if _plausible(text[found:end].strip(), short, len(spelt)):
+                return found
+    return None
+
+
+def _initials(words: list[re.Match[str]], letters: list[str]) -> int | None:
+    """Where the words begin whose first letters spell the short form."""
+    index = len(letters) - 1
+    for word in reversed(words):
+        if word[0][0].lower() == letters[index]:
+            index -= 1
+            if index < 0:
+                return word.start()
+        elif index == len(letters) - 1 or word[0].lower() not in SKIPPED:
+            return None
+    return None
+
+
+def _scattered(text: str, low: int, end: int, letters: list[str]) -> int | None:
+    """Where the long form begins in which the letters stand in order, the first one at a word."""
     position = end
     for index in range(len(letters) - 1, -1, -1):
         position -= 1
         while position >= low and not (
             text[position].lower() == letters[index]
-            and (index > 0 or position == start or not text[position - 1].isalnum())
+            and (index > 0 or position == low or not text[position - 1].isalnum())
         ):
             position -= 1
         if position < low:
             return None
-    return position if len(text[position:end].strip()) > len(short) else None
+    return position
+
+
+def _whole(text: str, start: int, position: int) -> int:
+    """The begin of a word that hyphens join to what stands before it: "1,2-diacylglycerol"."""
+    begin = position
+    while begin > start and not text[begin - 1].isspace():
+        begin -= 1
+    prefix = text[begin:position]
+    if prefix.lower() not in NEGATING and prefix and prefix[-1] in "-‐‑'" and prefix.count("(") == prefix.count(")"):
+        return begin
+    return position
+
+
+def _plausible(long: str, short: str, letters: int) -> bool:
+    """Whether a long form is longer than the short one, without it, and keeps brackets closed."""
+    bare = re.sub(r"\W", "", long)
+    words = WORD.findall(long)
+    return (
+        len(bare) > len(short)
+        and long.count("(") == long.count(")")
+        and "[" not in long
+        and ", " not in long
+        and short not in long.split()
+        and len(words) <= min(letters + 5, letters * 2) + long.count("-")
+        and not (letters < len(short) - 1 and len(words) > letters + 1)
+        and not (len(short) == 1 and (len(words) > 1 or len(long) < 5 or not long.islower()))
+        and words[0].lower() not in SKIPPED
+    )
