@@ -99,7 +99,7 @@ def is_short_form(short: str) -> bool:
     if len(short) == 1 or not letters:
         return capitals == 1
     if not capitals:
-        return 1 < len(short) < 7 and " " not in short
+        return 1 < len(short) < (5 if short.isalpha() else 7) and " " not in short
     return not (short.istitle() and len(short) > 4 and short.isalpha())
 
 
