@@ -25,7 +25,7 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("heart failure (HF; 12 patients)", [("HF", "heart failure")]),
         ("heart failure (hereafter called HF)", [("HF", "heart failure")]),
         ("loss of the pre-motor unit of dogs (PMUD)", [("PMUD", "pre-motor unit of dogs")]),
-        ("forced flow in 1 second (FF(1)) fell", [("FF(1)", "forced flow in 1 second")]),
+        ("forced expiratory volume in 1 second (FEV(1)) fell", [("FEV(1)", "forced expiratory volume in 1 second")]),
         ("least squares methods (LSM-1 and LSM-2)", [("LSM-1", "least squares methods"), ("LSM-2", "least squares methods")]),
         ("apolipoprotein (apo) rose", [("apo", "apolipoprotein")]),
         ("epinephrine (E) rose", [("E", "epinephrine")]),
