@@ -191,7 +191,7 @@ def _plausible(long: str, short: str, letters: int) -> bool:
         and ", " not in long
         and short not in long.split()
         and len(words) <= min(letters + 5, letters * 2) + long.count("-")
-        and not (letters < len(short) - 1 and len(words) > letters + 1)
+        and not (letters < len(re.sub(r"\W", "", short)) - 1 and len(words) > letters + 1)
         and not (len(short) == 1 and (len(words) > 1 or len(long) < 5 or not long.islower()))
         and words[0].lower() not in SKIPPED
     )
