@@ -24,6 +24,7 @@ CARRIED = {
     "case": frozenset(("with", "of", "from", "suffering", "in")),
     "therapy": frozenset(("of", "with", "from", "using")),
     "part": frozenset(("of", "from", "in", "by", "with")),
+    "made": frozenset(("from", "by")),
     "less": frozenset(("of", "in")),
     "better": frozenset(("of", "in", "from")),
     "": frozenset(("of", "on")),
@@ -84,6 +85,8 @@ class Assertions:
         """Record what a class of verb says of two mentions, if it says anything of their types."""
         if subject == target:
             return
+        if kind.startswith("un"):
+            kind, negated = kind[2:], "" if negated else kind
         predicate = self._predicate(kind, subject, target)
         if predicate == "characterised_of":
             subject, target, predicate = target, subject, "characterised_by"
@@ -97,8 +100,6 @@ class Assertions:
             subject, target, predicate = target, subject, "associated_with"
         if predicate in ("", "-"):
             return
-        if kind in ("unjoin", "unlink"):
-            negated = "" if negated else kind
         key = (subject, predicate, target)
         if key not in self.found:
             self.found[key] = Relation(
@@ -138,7 +139,7 @@ class Assertions:
             return self._plain(phrase.antecedent, depth)
         carrier = self.lex.carriers.get(phrase.head, "")
         if phrase.refs:
-            if not carrier:
+            if not carrier or carrier == "made":
                 return []
             return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, carrier)]
         if phrase.owns:
@@ -203,6 +204,8 @@ class Assertions:
         subjects, objects = self.entities(use.subject), self.entities(use.object)
         if use.enabler and not subjects:
             subjects = self.entities(use.enabler.subject)
+        if use.object is not None and use.object.owns:
+            return
         if use.infinitive is None or use.lemma not in ENABLING:
             self._link(use, subjects, kind, objects, swapped, "active")
             self._means(use, kind)

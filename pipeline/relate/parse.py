@@ -38,6 +38,11 @@ ENABLING = frozenset(
     ("enable", "allow", "permit", "help", "lead", "cause", "drive", "stimulate", "induce", "force",
      "instruct", "prime", "license", "assist", "prompt", "trigger")
 )  # fmt: skip
+RESULTING = frozenset(("lead", "result", "cause", "give", "culminate", "trigger"))
+UNSETTLED = frozenset(
+    ("unclear", "unknown", "uncertain", "unresolved", "controversial", "elusive", "speculative",
+     "hypothetical", "debated", "disputed")
+)  # fmt: skip
 OWNING = frozenset(
     ("ability", "capacity", "potential", "capability", "tendency", "propensity", "potency",
      "power", "competence", "failure", "inability", "way", "ways")
@@ -111,6 +116,7 @@ class Clause:
     verb: Use | None = None
     parent: "Clause | None" = None
     speculative: str = ""
+    negated: str = ""
     closable: bool = False
     waiting: list[Use] = field(default_factory=list)
     fronted: list[Phrase] = field(default_factory=list)
@@ -221,7 +227,12 @@ class Parser:
         verb = self.clause.verb
         reported = self.previous == "V" or not self._finite_follows(at + 1)
         if that and reported:
-            doubt = ""
+            doubt, denial = "", ""
+            if self.previous == "V" and verb and verb.lemma in CLAIMING:
+                denial = verb.negated
+            for noun in (self.last, verb.subject if verb else None):
+                if noun and noun.head in ("evidence", "proof", "indication"):
+                    denial = denial or noun.negated
             if verb and (verb.lemma in DOUBTING or verb.speculative):
                 doubt = verb.words
             elif self.last and self.last.head in ("hypothesis", "possibility", "idea", "notion"):
@@ -229,9 +240,11 @@ class Parser:
             elif self.last and self.last.speculative:
                 doubt = self.last.speculative
             self._subordinate(doubt, None)
+            self.clause.negated = denial
             return
         antecedent = self.last
-        antecedent = self._antecedent(antecedent)
+        if self.words[at] != "who":
+            antecedent = self._antecedent(antecedent)
         if antecedent and antecedent.leader and "," in self.gap:
             antecedent = antecedent.leader
         speculative = self.clause.speculative
@@ -256,6 +269,12 @@ class Parser:
         if found and found.alias and found.refs and found.copular:
             return found.alias
         return found
+
+    def _outermost(self, phrase: Phrase | None) -> Phrase | None:
+        """Return the phrase that the given one finally hangs on."""
+        while phrase and phrase.governor:
+            phrase = phrase.governor
+        return phrase
 
     def _singular(self, at: int) -> bool:
         word = self.words[at] if at < len(self.words) else ""
@@ -364,6 +383,8 @@ class Parser:
         elif self.previous == "V" and clause.verb and clause.verb.object is None:
             clause.verb.object = phrase
             phrase.copular = clause.verb.lemma in COPULAS
+            if phrase.head in UNSETTLED and clause.subject:
+                clause.subject.speculative = phrase.head
             if phrase.copular or (not phrase.refs and phrase.head in GENERIC):
                 phrase.alias = clause.verb.subject
         elif clause.verb and clause.verb.lemma in NAMERS and clause.verb.object is self.last:
@@ -529,6 +550,8 @@ class Parser:
         if not (use.form == "participle" and self.clause.speculative == "whether"):
             use.speculative = use.speculative or self.clause.speculative
         use.speculative = use.speculative or self.doubt
+        if self.clause.negated:
+            use.negated = "" if use.negated else self.clause.negated
         self.doubt = ""
         if use.mention >= 0:
             self.event = use.mention
@@ -676,8 +699,10 @@ class Parser:
             subject = self._antecedent(self.last) if self.previous == "N" else clause.subject
         elif self.prep in ("for", "in", "of", "at") and self.previous == "N":
             subject = self.last
-        elif event >= 0 and use.lemma in ENABLING and not self.prep:
+        elif event >= 0 and use.lemma in RESULTING and not self.prep:
             subject = Phrase(refs=[event], kind="M")
+        elif use.lemma in RESULTING and not self.gap and self.previous == "N":
+            subject = self._outermost(self.last)
         elif self.prep or "," in self.gap or self.previous != "N":
             outer = clause
             while outer.parent and (outer.kind == "part" or not (outer.subject or outer.verb)):
@@ -711,11 +736,12 @@ class Parser:
             use.subject = inner or (owner if owner.refs else pronoun)
             if owner.head in ("failure", "inability"):
                 use.negated = owner.head
-            use.speculative = (
-                use.speculative
-                or owner.speculative
-                or (owner.head if owner.head == "potential" else "")
-            )
+            if verb and verb.object is owner:
+                lacking = verb.words if verb.lemma in ("lack", "lose", "miss") else ""
+                use.negated = use.negated or lacking or verb.negated
+                use.speculative = use.speculative or verb.speculative
+            potential = owner.head if owner.head == "potential" else ""
+            use.speculative = use.speculative or owner.speculative or potential
         elif verb and verb.object and not verb.passive:
             use.subject = verb.object
             use.enabler = verb if verb.lemma in ENABLING else None

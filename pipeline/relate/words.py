@@ -17,7 +17,8 @@ NOUNS = frozenset("nACDMTHhU)")
 """Tags a subject can end in."""
 STARTS = frozenset("dn0CDMTHhUJ")
 """Tags an object can start with."""
-_NITRIC_OXIDE = re.compile(r"\bNO\b")
+_ACRONYMS = re.compile(r"\b(?:NO|IS|IT|AS|OR|AN|WAS|CAN|ALL|AT|IF|BE|HAS|MAY)\b")
+"""Acronyms that would read as function words: nitric oxide, immunological synapse."""
 PLURALS = frozenset(
     ("mice", "people", "men", "women", "children", "data", "bacteria", "microglia", "glia")
 )
@@ -89,8 +90,7 @@ def tag(sentence: Words, mentions: Sequence[Mention], lex: Lexicon) -> None:
 
 
 def _gap(text: str, lex: Lexicon) -> list[str]:
-    if "NO" in text:
-        text = _NITRIC_OXIDE.sub("nitric_oxide", text)
+    text = _ACRONYMS.sub("acronym", text)
     text = text.lower()
     if text.count(" ") > 2:
         text = lex.phrases.sub(lambda match: match[0].replace(" ", "_"), text)
@@ -190,7 +190,9 @@ class Resolver:
         if before in "&,q":
             if before == "&" and self.ending == "s" and self.words[self.at].endswith("s"):
                 return "V" if after != "o" else "n"
-            return "V" if self.finite and (after in "d0CDMTH" or self._framed()) else "n"
+            closing = before == "," and not self.finite and after in "dCDMT"
+            listed = self.finite and (after in "d0CDMTH" or self._framed())
+            return "V" if listed or closing else "n"
         if before in NOUNS and self.tags[self.at - 1] == "r" and after != "o":
             return "V"
         if before in "nCDMT" and self.tags[self.at - 1] == before and not self._agrees():
@@ -199,7 +201,13 @@ class Resolver:
             before == "n" and self.finite and after not in "dCDMTR" and not self._framed()
         ):
             return "n"
+        if after == "t" and before in NOUNS and self._before_infinitive():
+            return "V"
         return "V" if after in "d0CDMTHhJQRSnE" or self._framed() else "n"
+
+    def _before_infinitive(self) -> bool:
+        at = self._next(self._next(self.at))
+        return at < len(self.tags) and self.tags[at] in "VvXYZPp"
 
     def _agrees(self) -> bool:
         """Tell whether the form can agree in number with a noun right before it."""
