@@ -10,12 +10,24 @@ _WORDS = "and|see|also|in|e\\.g|i\\.e|reviewed|review|cf|for|refs?|references?"
 _BETWEEN = rf"(?:[\s,;.&–—-]|\b(?:{_WORDS})\b)"
 _GROUP = re.compile(rf"\s*[(\[]{_BETWEEN}*{_CITE}(?:{_BETWEEN}*{_CITE})*{_BETWEEN}*[)\]]")
 _NUMERIC = re.compile(rf"\s*{OPEN}[\s\d,;*–—\[\]()a-d-]*{CLOSE}(?:[,;–—-]*(?={OPEN}))?")
+_NUMBERS = re.compile(r"[\s\d,;*–—-]*\d[\s\d,;*–—-]*")
 _EMPTY = re.compile(r"\s*(?:\(\s*\)|\[\s*[,;–—-]*\s*\])")
 
 
 def cited(text: str) -> str:
     """Mark text as a link to the reference list."""
     return f"{OPEN}{text.replace(OPEN, '').replace(CLOSE, '')}{CLOSE}"
+
+
+def raised(text: str, before: str) -> str:
+    """Write a superscript on the line: charges stay, powers get their sign, bare numbers cite.
+
+    >>> raised("+", "CD4"), raised("6", "10"), raised("6,7", "disease") == cited("6,7")
+    ('+', '^6', True)
+    """
+    if OPEN in text or not _NUMBERS.fullmatch(text):
+        return text
+    return f"^{text}" if before[-1:].isdigit() else cited(text)
 
 
 def without_citations(text: str) -> str:

@@ -50,6 +50,15 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", tidy(text))).strip()
 
 
+def untranslated(title: str) -> str:
+    """Take off the brackets that PubMed puts around a translated title.
+
+    >>> untranslated("[Asthma in children]."), untranslated("[3H]thymidine uptake.")
+    ('Asthma in children.', '[3H]thymidine uptake.')
+    """
+    return re.sub(r"^\[([^\[\]]*)\](\.?)$", r"\1\2", plain(title))
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Narrow a span to what is not white space at its ends.
 

@@ -81,7 +81,13 @@ def _paragraphs(
     """Yield the paragraphs of the body, one in memory at a time."""
     with _part(archive, _DOCUMENT, source) as part:
         events = etree.iterparse(
-            part, tag=f"{_W}p", resolve_entities=False, no_network=True, huge_tree=False
+            part,
+            tag=f"{_W}p",
+            remove_comments=True,
+            remove_pis=True,
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
         )
         try:
             for number, (_, element) in enumerate(events):

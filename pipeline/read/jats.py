@@ -3,12 +3,12 @@
 Format: https://jats.nlm.nih.gov/archiving/ (and the older NLM DTDs with the same elements).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BufferedReader
 
 from pipeline.errors import ReadError
 from pipeline.model import Article
-from pipeline.read.citations import cited, without_citations
+from pipeline.read.citations import cited, raised, without_citations
 from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year, plain
 from pipeline.read.sections import is_unread
 from pipeline.read.source import Source, whole
@@ -90,7 +90,7 @@ def _blocks(root: Element, meta: Element | None) -> Iterator[Block]:
     yield from _inside(_child(root, "floats-group"), "")
 
 
-def _inside(element: Element | None, section: str) -> Iterator[Block]:
+def _inside(element: Iterable[Element] | None, section: str) -> Iterator[Block]:
     """Yield the blocks among an element's children; text between them goes with its paragraph."""
     for child in element if element is not None else ():
         name = local(child)
@@ -121,7 +121,8 @@ def _section(sec: Element, section: str) -> Iterator[Block]:
     if is_unread(title) or sec.get("sec-type") in _UNREAD_TYPES:
         return
     if section == ABSTRACT and title:
-        yield from _inside(sec, f"{ABSTRACT}: {title.strip(' :.')}")
+        body = (child for child in sec if local(child) != "title")
+        yield from _inside(body, f"{ABSTRACT}: {title.strip(' :.')}")
         return
     yield from _inside(sec, section or title)
 
@@ -134,23 +135,20 @@ def prose(element: Element | None) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    yield element.text or ""
+    before = element.text or ""
+    yield before
     for child in element:
         name = local(child)
         if name == "xref" and child.get("ref-type") == "bibr":
             yield cited("".join(_pieces(child)))
         elif name == "sup":
-            yield _raised("".join(_pieces(child)))
+            yield raised("".join(_pieces(child)), before)
         elif name in ("break", "list"):
             yield " "
         elif name and name not in _LEFT_OUT and name not in _CONTAINERS:
             yield from _pieces(child)
+        before = child.tail or all_text(child)
         yield child.tail or ""
-
-
-def _raised(text: str) -> str:
-    """Keep charges and isotopes ("CD4+", "Ca2+"); raised citations are marked already."""
-    return text
 
 
 def _child(element: Element | None, name: str) -> Element | None:

@@ -112,8 +112,8 @@ def _is_apart(run: Sequence[Glyph], glyph: Glyph, parted: bool) -> bool:
 
 def _continues(run: list[Glyph], glyph: Glyph) -> bool:
     """Tell whether a character goes on with the line: same height, no leap to the side."""
-    last = next((g for g in reversed(run) if g.char not in (" ", SOFT)), run[-1])
-    size = max(g.size for g in run[-8:])
+    last = run[-1] if run[-1].char != " " else next(g for g in reversed(run) if g.char != " ")
+    size = max(glyph.size, run[0].size)
     middle = (glyph.base + glyph.top) / 2
     low, high = min(last.base, run[0].base), max(last.top, run[0].top)
     is_level = low - 0.35 * size <= middle <= high + 0.35 * size

@@ -10,7 +10,7 @@ from io import BufferedReader
 
 from pipeline.errors import ReadError
 from pipeline.model import Article
-from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year
+from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year, untranslated
 from pipeline.read.decoding import decode
 from pipeline.read.source import Source
 from pipeline.read.streaming import lines
@@ -65,7 +65,7 @@ def _article(record: Record, source: Source) -> Article:
 
     details = Details(
         id=first("PMID") or source.id,
-        title=first("TI", "TT", "BTI").strip("[]"),
+        title=untranslated(first("TI", "BTI", "TT")),
         year=find_year(first("DP", "DEP")),
         doi=next((v.removesuffix("[doi]") for v in _identifiers(record)), ""),
         pmid=first("PMID"),

@@ -82,18 +82,19 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[Glyph]:
     left, right, bottom, top, start, base = (ctypes.c_double() for _ in range(6))
     name = ctypes.create_string_buffer(128)
     flags, matrix = ctypes.c_int(), pdfium_c.FS_MATRIX()
+    page = text.raw
     for index in range(text.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(text, index)
+        code = pdfium_c.FPDFText_GetUnicode(page, index)
         if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
             continue
         char = SOFT if code == _LINE_HYPHEN else chr(code)
-        pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        pdfium_c.FPDFText_GetMatrix(text, index, matrix)
+        pdfium_c.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+        pdfium_c.FPDFText_GetMatrix(page, index, matrix)
         if abs(matrix.b) > abs(matrix.a):
             continue  # a table turned by a quarter, a name along the margin
-        size = pdfium_c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-        pdfium_c.FPDFText_GetCharOrigin(text, index, start, base)
-        pdfium_c.FPDFText_GetFontInfo(text, index, name, 128, flags)
+        size = pdfium_c.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+        pdfium_c.FPDFText_GetCharOrigin(page, index, start, base)
+        pdfium_c.FPDFText_GetFontInfo(page, index, name, 128, flags)
         font = name.value.decode("utf-8", "replace")
         yield Glyph(char, left.value, base.value, right.value, top.value, size, font)
 

@@ -8,7 +8,15 @@ from io import BufferedReader
 
 from pipeline.errors import ReadError
 from pipeline.model import Article
-from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year, plain
+from pipeline.read.composing import (
+    ABSTRACT,
+    Block,
+    Details,
+    compose,
+    find_year,
+    plain,
+    untranslated,
+)
 from pipeline.read.source import Source
 from pipeline.read.streaming import elements
 from pipeline.read.xml import Element, all_text, local, parse, utf8_stream
@@ -41,11 +49,11 @@ def _article(record: Element, source: Source) -> Article:
     if article is None:
         raise ReadError(source.name, f"record {pmid} has no article in it", "leave the record out")
     title = article.find("ArticleTitle")
+    if title is None:
+        title = article.find("Book/BookTitle")
     details = Details(
         id=pmid or source.id,
-        title=plain(all_text(title if title is not None else article.find("Book/BookTitle"))).strip(
-            "[]"
-        ),
+        title=untranslated(all_text(title)),
         year=_year(article),
         doi=_doi(record, article),
         pmid=pmid,

@@ -16,6 +16,7 @@ Element = Any
 
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_ENCODING = re.compile(r"""(?<=<\?xml)([^>]*?)encoding\s*=\s*["'][\w.-]*["']""")
 _XML_OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 
 
@@ -48,7 +49,9 @@ def parse(data: bytes, *, name: str) -> Element:
 def as_utf8(data: bytes) -> bytes:
     """Return XML bytes in UTF-8, whatever their mark or declaration says they are in."""
     encoding = encoding_of(data)
-    return data if encoding == "utf-8" else data.decode(encoding, "replace").encode()
+    if encoding == "utf-8":
+        return data
+    return _ENCODING.sub(r"\1", data.decode(encoding, "replace"), count=1).encode()
 
 
 def utf8_stream(stream: BufferedReader, *, name: str) -> BufferedReader:
