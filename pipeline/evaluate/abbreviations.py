@@ -61,7 +61,11 @@ def score_abbreviations(
     for number, (text, pairs) in enumerate(read_standard(path, verbatim=verbatim), 1):
         expected = {_folded(pair) for pair in pairs}
         actual = {_folded(pair) for pair in find(text)}
-        gold, found, right = gold + len(expected), found + len(actual), right + len(expected & actual)
+        gold, found, right = (
+            gold + len(expected),
+            found + len(actual),
+            right + len(expected & actual),
+        )
         missed += ((number, *pair) for pair in sorted(expected - actual))
         false += ((number, *pair) for pair in sorted(actual - expected))
     return AbbreviationScore(gold, found, right, tuple(missed), tuple(false))

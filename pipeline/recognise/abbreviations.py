@@ -175,7 +175,12 @@ def _whole(text: str, start: int, position: int) -> int:
     while begin > start and not text[begin - 1].isspace():
         begin -= 1
     prefix = text[begin:position]
-    if prefix.lower() not in NEGATING and prefix and prefix[-1] in "-‐‑'" and prefix.count("(") == prefix.count(")"):
+    if (
+        prefix.lower() not in NEGATING
+        and prefix
+        and prefix[-1] in "-‐‑'"
+        and prefix.count("(") == prefix.count(")")
+    ):
         return begin
     return position
 

@@ -1,6 +1,7 @@
 """Names of the vocabulary in a text: spaCy's PhraseMatcher over the keys of the words."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import spacy
 from spacy.matcher import PhraseMatcher
@@ -26,9 +27,8 @@ class NameMatcher:
         self._matcher = PhraseMatcher(self.vocab)
         number = self.vocab.strings.add
         # Hashes in place of Docs, as PhraseMatcher's own unpickling adds them: six times faster.
-        self._matcher.add(
-            "name", [tuple(map(number, key.split(" "))) for key in vocabulary.names()]
-        )
+        hashes: list[Any] = [tuple(map(number, key.split(" "))) for key in vocabulary.names()]
+        self._matcher.add("name", hashes)
         self._readings: dict[str, list[Reading]] = {}
         self._numbers = _Numbers(self.vocab.strings)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import srsly
@@ -134,7 +135,7 @@ def _read_cache(path: Path) -> dict[str, dict] | None:
 
 def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str, dict]:
     concepts = merge(_sources(settings, report or (lambda *_: None)))
-    content: dict[str, dict] = {
+    content: dict[str, Any] = {
         "concepts": {
             c.id: [c.name, c.type, c.synonyms, c.parents, c.participants, c.category, c.generic]
             for c in concepts
