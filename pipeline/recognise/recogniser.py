@@ -8,6 +8,7 @@ from pipeline.model import Annotation, Article, Mention, Passage
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate, longest
 from pipeline.recognise.coordination import Coordination
+from pipeline.recognise.mechanisms import MechanismMatcher
 from pipeline.recognise.morphology import Morphology
 from pipeline.recognise.names import NameMatcher
 from pipeline.recognise.neighbours import Neighbours
@@ -25,6 +26,7 @@ class Recogniser:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.names = NameMatcher(vocabulary)
+        self.mechanisms = MechanismMatcher(vocabulary)
         self.morphology = Morphology(vocabulary)
         self.neighbours = Neighbours()
         self.coordination = Coordination(vocabulary)
@@ -52,7 +54,8 @@ class Recogniser:
         names = longest(self.names(text, words, doc))
         names = longest(self.morphology(text, words, names))
         names = self.neighbours(words, names)
-        return longest([*names, *self.coordination(words, names)])
+        names = longest([*names, *self.coordination(words, names)])
+        return longest(self.mechanisms(text, words, names))
 
     def _with_abbreviations(
         self,
@@ -85,7 +88,7 @@ class Recogniser:
         concept = candidate.coined or self.vocabulary[candidate.concepts[0]]
         return Mention(
             start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule,
-            generic=concept.generic,
+            generic=concept.generic or candidate.rule.endswith(":generic"),
         )  # fmt: skip
 
 

@@ -1,0 +1,368 @@
+"""The grammar of mechanisms: a process head joined to what it acts on, in English's orders.
+
+"T cell activation", "activation of T cells", "activates T cells", "T cell-activating",
+"immunomodulatory properties", "regulates apoptosis".  A rule sees a head's form and the words
+beside it; which concept the whole means is decided elsewhere (`mechanisms`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.phrases import VERBS, Named, Prose
+from pipeline.vocabulary.processes import Form, Head, forms, word_class
+
+FORMS = forms()
+KIND_WORDS = word_class("kind")
+PROPERTY = word_class("property")
+LINKERS = word_class("linker")
+NO_NOUN = word_class("degree") | VERBS | LINKERS
+UNFIT = word_class("unfit") | NO_NOUN
+PARTITIVE = word_class("partitive")
+PLURALS = word_class("plural")
+DETERMINERS = word_class("determiner")
+PREPOSITIONS = word_class("preposition")
+ADVERBS = word_class("adverb")
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"})
+HAVE = frozenset({"has", "have", "had", "having"})
+LEADING = (word_class("auxiliary") - BE - HAVE) | {"to", "help", "helps", "helped", "let", "lets"}
+SUBJECTS = frozenset({"that", "which", "who", "what", "they", "we", "you", "it", "he", "she"})
+LISTING = frozenset({"and", "or", ","})
+PREFIXES = frozenset(
+    {"anti", "pro", "non", "co", "re", "over", "de", "hyper", "self", "pre", "post"}
+)
+ADJECTIVAL = (
+    "al",
+    "ic",
+    "ive",
+    "ous",
+    "ary",
+    "able",
+    "ible",
+    "ent",
+    "ant",
+    "ful",
+    "ed",
+    "ing",
+    "est",
+)
+PLURAL_SUBJECTS = frozenset({"they", "we", "you"})
+CELL = frozenset({"cell"})
+NAMED_TAKES = frozenset({"cell", "tissue", "molecule", "organelle", "structure", "gene"})
+LATER = frozenset({"process"})
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A mechanism put together: its span, its rule, its head and what the head acts on.
+
+    `base` is the candidate that named the process where a name did; `noun` is the head's noun as
+    the text has it, or the canonical one where the text has a verb or an adjective.
+    """
+
+    start: int
+    end: int
+    rule: str
+    noun: str
+    head: Head | None = None
+    participant: Named | None = None
+    base: Candidate | None = None
+
+
+class Grammar:
+    """The rules, applied to the prose of one passage.
+
+    Args:
+        prose: the words with the names found in them.
+        names: the mechanisms that were found by name, longest ones only.
+        resolve: turns a composition into a candidate with its concept.
+    """
+
+    def __init__(
+        self, prose: Prose, names: list[Candidate], resolve: Callable[[Composition], Candidate]
+    ) -> None:
+        self.prose, self.low, self.resolve = prose, prose.low, resolve
+        self.names = {candidate.end: candidate for candidate in names}
+        self.heads = [i for i, word in enumerate(self.low) if word in FORMS]
+        self.last_verb, self.last_form = -99, ""
+
+    def candidates(self) -> list[Candidate]:
+        """All that the rules find; spans may overlap.
+
+        Processes that act on processes ("regulation of …") come after those that don't.
+        """
+        found: list[Candidate] = []
+        anchors = sorted({*(end - 1 for end in self.names), *self.heads})
+        for later in (False, True):
+            for index in anchors:
+                for composition in self._nominal(index, later=later):
+                    found.append(candidate := self.resolve(composition))
+                    self.prose.add(candidate)
+        for index in self.heads:
+            found += (self.resolve(c) for c in self._inflected(index))
+        return found
+
+    def _nominal(self, index: int, *, later: bool) -> Iterator[Composition]:
+        """A noun with what stands left of it and after "of"."""
+        head = next((f.head for f in FORMS.get(self.low[index], ()) if f.form == "noun"), None)
+        base = self.names.get(index + 1)
+        if (head is None and base is None) or bool(head and head.takes & LATER) != later:
+            return
+        if base is None and (index in self.prose.inside or self._verb_here(index)):
+            return
+        takes = head.takes if head else NAMED_TAKES
+        first = base.start if base else index
+        start, left = self._left(first, takes, wide=base is None)
+        complement = self._complement(index + 1, takes, head)
+        participant = complement or left
+        noun = self.low[index]
+        if participant:
+            end = complement.end if complement else index + 1
+            rule = "mechanism:noun+of" if complement else "mechanism:compound"
+            yield Composition(start, end, rule, noun, head, participant, base)
+            yield from self._shared(index, noun, participant)
+        elif base is not None and start < first:
+            yield Composition(start, index + 1, "mechanism:modified", noun, head, None, base)
+        elif base is None and head and "N" in head.alone:
+            yield Composition(start, index + 1, "mechanism:noun", noun, head)
+        elif base is None and head and "n" in head.alone:
+            yield Composition(index, index + 1, "mechanism:generic", noun, head)
+
+    def _left(self, start: int, takes: frozenset[str], *, wide: bool) -> tuple[int, Named | None]:
+        """Where the words that define a process begin, and the participant among them."""
+        participant: Named | None = None
+        first = start
+        for _ in range(4):
+            if start == 0:
+                break
+            named = self.prose.known(start, takes | NAMED_TAKES)
+            if named and not self.prose.plural(start - 1):
+                if participant is None and (named.kind in takes or named.kind == "immune"):
+                    participant = named
+                start = named.start
+            elif self.low[start - 1] in KIND_WORDS or (self.low[start - 1] in PREFIXES and self.prose.joined(start)):
+                start -= 1
+            elif wide and start == first and (named := self._unknown(start, takes)):
+                participant, start = named, named.start
+            else:
+                break
+        return start, participant
+
+    def _unknown(self, end: int, takes: frozenset[str]) -> Named | None:
+        """A word that no vocabulary has, as participant: a symbol, or any noun where that is enough."""
+        if self.prose.content(end - 1) and (named := self._symbol(end, takes)):
+            return named
+        word = self.low[end - 1]
+        if "any" not in takes or not self.prose.content(end - 1) or len(word) < 4:
+            return None
+        if (
+            word in UNFIT
+            or word in FORMS
+            or word.endswith(ADJECTIVAL)
+            or self.prose.plural(end - 1)
+        ):
+            return None
+        return Named(end - 1, end, "any", "", word) if word.isalpha() else None
+
+    def _complement(self, index: int, takes: frozenset[str], head: Head | None) -> Named | None:
+        """What follows "of", and another preposition that the head goes with."""
+        found = None
+        if self._at(index) == "of":
+            found = self._object(index + 1, takes)
+            index = found.end if found else index
+        if head and self._at(index) in head.through:
+            further = self._object(index + 1, takes - {"any"})
+            if further:
+                return (
+                    Named(found.start, further.end, found.kind, found.id, found.name)
+                    if found
+                    else further
+                )
+        return found
+
+    def _at(self, index: int) -> str:
+        return self.low[index] if index < len(self.low) else ""
+
+    def _object(self, index: int, takes: frozenset[str]) -> Named | None:
+        """The participant that is the head of the phrase from a word on."""
+        span = self.prose.phrase(index)
+        if span is None:
+            return None
+        start, end = span
+        if self.low[end - 1] in PARTITIVE and self._at(end) == "of":
+            return self._object(end + 1, takes)
+        named = self.prose.known(end, takes)
+        if named is None or named.start < start:
+            named = self._symbol(end, takes)
+        if named and named.start >= start:
+            return named
+        last = self.low[end - 1]
+        if "any" in takes and last not in UNFIT and len(last) > 3 and last.isalpha():
+            return Named(start, end, "any", "", " ".join(self.prose.words.keys[start:end]))
+        return None
+
+    def _symbol(self, end: int, takes: frozenset[str]) -> Named | None:
+        if "gene" in takes:
+            return self.prose.symbol(end)
+        return self.prose.plural_symbol(end) if "cell" in takes else None
+
+    def _shared(self, index: int, noun: str, participant: Named) -> Iterator[Composition]:
+        """Heads that share a participant: "[development] and [differentiation of neurons]"."""
+        if participant.start < index:
+            return
+        before = index - 1
+        while before > 0 and self.low[before] in LISTING:
+            before -= 1
+        if before < index - 1:
+            for form in FORMS.get(self.low[before], ()):
+                if (
+                    form.form == "noun"
+                    and participant.kind in form.head.takes
+                    and before + 1 not in self.names
+                ):
+                    yield Composition(
+                        before,
+                        before + 1,
+                        "mechanism:shared",
+                        self.low[before],
+                        form.head,
+                        participant,
+                    )
+                    return
+
+    def _inflected(self, index: int) -> Iterator[Composition]:
+        """A verb with its object, or an adjective with its property."""
+        for form in FORMS[self.low[index]]:
+            if form.form == "adjective":
+                yield from self._adjective(index, form.head)
+            elif form.form != "noun":
+                yield from self._verb(index, form)
+
+    def _adjective(self, index: int, head: Head) -> Iterator[Composition]:
+        start = index
+        while start > 0 and self.low[start - 1] in PREFIXES and self.prose.joined(start):
+            start -= 1
+        if self.low[start] == "non":
+            return
+        after = index + 1
+        if after < len(self.low) and self.low[after] in PROPERTY:
+            yield Composition(
+                start, after + 1, "mechanism:property", self._word(start, index), head
+            )
+        elif index in self.prose.inside:
+            return
+        elif "A" in head.alone:
+            yield Composition(start, after, "mechanism:adjective", self._word(start, index), head)
+        elif "a" in head.alone:
+            yield Composition(start, after, "mechanism:generic", head.noun, head)
+
+    def _word(self, start: int, index: int) -> str:
+        return "".join(self.low[start : index + 1])
+
+    def _verb(self, index: int, form: Form) -> Iterator[Composition]:
+        head = form.head
+        if index in self.prose.inside:
+            return
+        if form.form == "gerund" and index and self.prose.joined(index):
+            if "cell" in head.takes and (named := self.prose.known(index, CELL)):
+                yield Composition(
+                    named.start, index + 1, "mechanism:participle", head.noun, head, named
+                )
+                return
+        start = index
+        if index and self.low[index - 1] in PREFIXES and self.prose.joined(index):
+            start -= 1
+        if not self._is_verb(index, form.form, start):
+            if "v" in head.alone:
+                yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
+            return
+        participant = self._acted_on(index + 1, form)
+        if participant:
+            self.last_verb, self.last_form = index, form.form
+            yield Composition(
+                start, participant.end, "mechanism:verb+object", head.noun, head, participant
+            )
+            yield from self._shared_verbs(index, form, participant)
+        elif "V" in head.alone:
+            self.last_verb, self.last_form = index, form.form
+            yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
+        elif "v" in head.alone:
+            yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
+
+    def _acted_on(self, after: int, form: Form) -> Named | None:
+        """The object of a verb, directly or through its preposition."""
+        head = form.head
+        if self._at(after) in head.through:
+            return self._object(after + 1, head.takes - {"any"})
+        if head.bound or (form.form == "gerund" and "V" in head.alone and self._bare(after)):
+            return None  # "proliferating cells": the participle is an adjective
+        return self._object(after, head.takes)
+
+    def _bare(self, index: int) -> bool:
+        return self._at(index) not in DETERMINERS
+
+    def _shared_verbs(self, index: int, form: Form, participant: Named) -> Iterator[Composition]:
+        """Verbs that share an object: "[repair], [replace] and [regenerate tissues]"."""
+        before = index - 1
+        while before > 0 and self.low[before] in LISTING:
+            before -= 1
+            if self.low[before] not in LISTING:
+                for other in FORMS.get(self.low[before], ()):
+                    if other.form == form.form and participant.kind in other.head.takes:
+                        yield Composition(
+                            before,
+                            before + 1,
+                            "mechanism:shared",
+                            other.head.noun,
+                            other.head,
+                            participant,
+                        )
+                        before -= 1
+                        break
+
+    def _verb_here(self, index: int) -> bool:
+        """Whether a word that is a noun or a verb ("release", "damage") is a verb here."""
+        return any(
+            form.form != "noun" and form.form != "gerund" and self._is_verb(index, form.form)
+            for form in FORMS.get(self.low[index], ())
+        )
+
+    def _is_verb(self, index: int, kind: str, start: int | None = None) -> bool:
+        """Whether the words before a verb form make it a verb in the active voice."""
+        before = first = (index if start is None else start) - 1
+        while before >= 0 and (self.low[before] in ADVERBS or self.low[before].endswith("ly")):
+            before -= 1
+        if self.low[max(0, before - 1) : before + 1] == ["in", "turn"]:
+            before -= 2
+        word = self.low[before] if before >= 0 else ""
+        chained = word in LISTING and index - self.last_verb < 14 and self.last_form == kind
+        only_verb = all(form.form != "noun" for form in FORMS[self.low[index]])
+        if kind == "gerund":
+            return word in BE | LISTING | PREPOSITIONS or not word[:1].isalnum()
+        if kind == "past":
+            return word in HAVE | SUBJECTS or chained or self._noun(before)
+        if kind == "third":
+            return word in SUBJECTS - PLURAL_SUBJECTS or chained or self._noun(before)
+        if word in LEADING | SUBJECTS or word == "not" or chained or self._plural_noun(before):
+            return True
+        listed = only_verb and word in LISTING
+        return listed or before < first or (only_verb and self._noun(before))
+
+    def _noun(self, index: int) -> bool:
+        """Whether a word looks like the noun that ends a subject."""
+        if index < 0:
+            return False
+        word = self.low[index]
+        if word == ")" or index in self.prose.inside:
+            return True
+        if not self.prose.content(index) or word in NO_NOUN or word in KIND_WORDS:
+            return False
+        return not word.endswith(ADJECTIVAL)
+
+    def _plural_noun(self, index: int) -> bool:
+        if index < 0:
+            return False
+        word = self.low[index]
+        if word == ")" or word in PLURALS:
+            return True
+        return self.prose.content(index) and self.prose.plural(index) and word not in VERBS

@@ -1,0 +1,178 @@
+"""Mechanisms in any wording: names of the vocabulary and what the grammar composes, as concepts.
+
+A composed process takes the concept that the vocabulary has for it ("activation of T cells" is
+GO's T cell activation); else that of the most specific more general participant; else a local
+concept is coined from its parts, with the head's process as parent and the participant recorded.
+"""
+
+from functools import cached_property
+
+from pipeline.model import Concept
+from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.grammar import Composition, Grammar
+from pipeline.recognise.phrases import Named, Prose
+from pipeline.vocabulary import Vocabulary, local_id
+from pipeline.vocabulary.processes import Head, participants
+from pipeline.vocabulary.words import Words, key_of
+
+MECHANISM = "Mechanism"
+IMMUNE_ROOTS = ("GO:0006955", "GO:0002376")
+"""Immune response and immune system process: what "dampen", "boost" and "reset" act on."""
+
+FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
+"""Nouns that make a molecule's name of a process: growth factor, tumor necrosis factor."""
+
+ANY_CELL = "CL:0000000"
+CLIMB = 3
+"""Levels of a cell type's ancestors at which a composed process is looked up: naive T cell activation
+is T cell activation, but a fibroblast's is not just cell activation."""
+
+
+class MechanismMatcher:
+    """Adds composed mechanisms to the candidates of a passage.
+
+    `coined` holds the concepts that no vocabulary has, by CURIE, as they are met.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.coined: dict[str, Concept] = {}
+        self._resolved: dict[tuple[str, str, str, str], str] = {}
+        self._by_id = {p.id: p for p in participants().values()}
+
+    def __call__(self, text: str, words: Words, found: list[Candidate]) -> list[Candidate]:
+        """All candidates: `found`, those found by name, and the composed mechanisms.
+
+        A mechanism within the name of a disease, a cell or a factor is none ("cystic fibrosis",
+        "memory T cell", "tumor necrosis factor").
+        """
+        others = [c for c in found if c.type != MECHANISM]
+        prose = Prose(text, words, others, self._immune)
+        names = [c for c in found if c.type == MECHANISM and not _swallowed(c, prose)]
+        for name in names:
+            prose.add(name)
+        composed = Grammar(prose, names, self._candidate).candidates()
+        spans = {(name.start, name.end) for name in names}
+        others = [c for c in others if not (c.coined and (c.start, c.end) in spans)]
+        return [*names, *composed, *others]
+
+    def concept(self, curie: str) -> Concept:
+        """A concept of the vocabulary or a coined one."""
+        return self.coined.get(curie) or self.vocabulary[curie]
+
+    @cached_property
+    def _immune(self) -> frozenset[str]:
+        roots = frozenset(IMMUNE_ROOTS)
+        return roots | {
+            curie
+            for curie in self.vocabulary
+            if curie.startswith(("GO:", "LOCAL:")) and self.vocabulary.ancestors(curie) & roots
+        }
+
+    def _candidate(self, composition: Composition) -> Candidate:
+        curie = self._concept(composition)
+        span = composition.start, composition.end
+        return Candidate(*span, MECHANISM, (curie,), composition.rule, self.coined.get(curie))
+
+    def _concept(self, composition: Composition) -> str:
+        named, head, base = composition.participant, composition.head, composition.base
+        memo = (
+            composition.noun,
+            head.noun if head else "",
+            base.concepts[0] if base else "",
+            (named.id or named.name) if named else "",
+        )
+        if memo not in self._resolved:
+            self._resolved[memo] = self._resolve(composition.noun, head, base, named)
+        return self._resolved[memo]
+
+    def _resolve(
+        self, noun: str, head: Head | None, base: Candidate | None, named: Named | None
+    ) -> str:
+        process = base.concepts[0] if base else self._process(noun, head)
+        if named is None:
+            return process
+        nouns = self._nouns(noun, head, base)
+        for names in self._names(named):
+            for name in names:
+                for other in nouns:
+                    for wording in (
+                        f"{name} {other}",
+                        f"{other} of {name}",
+                        f"{other} of the {name}",
+                    ):
+                        if found := self._lookup(key_of(wording)):
+                            return found
+        if named.kind in {"any", "symbol"} and process in self.vocabulary:
+            return process
+        return self._coin(named, nouns[0] if base else (head.noun if head else noun), process)
+
+    def _nouns(self, noun: str, head: Head | None, base: Candidate | None) -> list[str]:
+        if base:
+            concept = self.concept(base.concepts[0])
+            return [concept.name, *concept.synonyms]
+        return list(dict.fromkeys([noun, head.noun, *head.nouns])) if head else [noun]
+
+    def _names(self, named: Named) -> list[list[str]]:
+        """The names of a participant, then those of its ancestors, nearest first."""
+        if named.id not in self.vocabulary and named.id not in self._by_id:
+            return [[named.name]]
+        if named.id in self._by_id:
+            own = self._by_id[named.id]
+            return [[own.name, *own.synonyms]]
+        level, seen, names = [named.id], {named.id}, []
+        for _ in range(CLIMB):
+            concepts = [c for c in map(self.vocabulary.concept, level) if c and c.id != ANY_CELL]
+            names += [[c.name, *c.synonyms] for c in concepts]
+            level = sorted({p for c in concepts for p in c.parents} - seen)
+            seen.update(level)
+        return names
+
+    def _lookup(self, key: str) -> str:
+        readings = self.vocabulary.readings(key)
+        return next((r.concept for r in readings if r.type == MECHANISM), "")
+
+    def _process(self, noun: str, head: Head | None) -> str:
+        """The concept of a head alone, coined as a generic one where the vocabulary has none."""
+        wordings = [noun, f"{noun} effect", f"cell {noun}"]
+        if head:
+            wordings += [head.noun, f"cell {head.noun}"]
+        for wording in wordings:
+            if found := self._lookup(key_of(wording)):
+                return found
+        name = head.noun if head else noun
+        return self._keep(
+            Concept(local_id(name), name, MECHANISM, category="process", generic=True)
+        )
+
+    def _coin(self, named: Named, noun: str, process: str) -> str:
+        name = named.name
+        if named.id in self._by_id:
+            name = self._by_id[named.id].name
+        elif named.id in self.vocabulary:
+            name = self.vocabulary[named.id].name
+        ids = (named.id,) if named.id else ()
+        label = f"{name} {noun}"
+        return self._keep(
+            Concept(
+                local_id(label),
+                label,
+                MECHANISM,
+                (),
+                (process,),
+                ids,
+                self.concept(process).category,
+            )
+        )
+
+    def _keep(self, concept: Concept) -> str:
+        if concept.id not in self.vocabulary:
+            self.coined.setdefault(concept.id, concept)
+        return concept.id
+
+
+def _swallowed(name: Candidate, prose: Prose) -> bool:
+    """Whether a name is but a part of a longer name of another kind."""
+    after = prose.low[name.end] if name.end < len(prose.low) else ""
+    inside = name.start in prose.inside and name.end - 1 in prose.inside
+    return after in FACTORS or (inside and not prose.whole(name.start, name.end))

@@ -1,0 +1,128 @@
+"""Mechanisms in every wording: spans, concepts, what is coined, and what is no mechanism."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Article
+from pipeline.recognise import Recogniser
+from pipeline.vocabulary import load
+
+FALSE_READINGS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "false_readings.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def recogniser():
+    return Recogniser(load())
+
+
+@pytest.fixture
+def mechanisms(recogniser):
+    def mechanisms(text):
+        found = recogniser(Article("1", "", text)).mentions
+        return [m for m in found if m.type == "Mechanism" and not m.generic]
+
+    return mechanisms
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The [activation of T cells] was slow.",
+        "This led to [T-cell activation].",
+        "Dendritic cells [activate naive T cells] in lymph nodes.",
+        "The mice [regenerate the injured heart].",
+        "Drugs that [suppress the abnormal immune response] help.",
+        "HSCT can [reset the immune system].",
+        "These cells [proliferate] slowly.",
+        "Stem cells have [immunomodulatory properties].",
+        "The [regenerative capacity] of liver is known.",
+        "Monocytes [differentiate into macrophages].",
+        "Macrophages [phagocytose bacteria] and die of it.",
+        "They can [repair], [replace] and [regenerate damaged tissues].",
+        "There was [loss of dopaminergic neurons] in the midbrain.",
+        "The gene [regulates apoptosis] in yeast.",
+        "Microglia [release cytokines] and may [damage neurons] further.",
+        "By [secreting CXCL12], fibroblasts help.",
+        "We saw [bone erosion] and [cartilage destruction].",
+        "[Phosphorylation of STAT3] was measured.",
+        "It [inhibits the immune response] of the host.",
+        "The [impaired digestion of fat] was treated.",
+        "Reduced [inflammation] was seen.",
+        "Severe [inflammation of the synovial membrane] followed.",
+        "The cells [attacked the pancreas] and [resorb bone].",
+        "We studied [degradation of cartilage] in mice.",
+    ],
+)
+def test_spans_begin_and_end_where_the_guidelines_say(mechanisms, marked):
+    text = re.sub(r"[\[\]]", "", marked)
+    assert [m.text for m in mechanisms(text)] == re.findall(r"\[(.*?)\]", marked)
+
+
+@pytest.mark.parametrize(
+    "wordings",
+    [
+        ("immunomodulation", "immune modulation", "immunomodulatory properties"),
+        ("T cell activation", "activation of T cells", "the activation of T lymphocytes"),
+        ("tissue repair", "repair of damaged tissue"),
+        ("cytokine production", "secretion of cytokines", "production of cytokines"),
+        ("neutrophil recruitment", "recruitment of neutrophils"),
+        ("cartilage degradation", "degradation of cartilage", "cartilage destruction"),
+        ("bone resorption", "resorption of bone"),
+        ("macrophage reprogramming", "reprogramming of macrophages"),
+        ("pericyte recruitment", "recruitment of pericytes"),
+    ],
+)
+def test_all_wordings_of_a_process_are_one_concept(mechanisms, wordings):
+    concepts = {m.concept for wording in wordings for m in mechanisms(f"We saw {wording}.")}
+    assert len(concepts) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Dendritic cells activate T cells.", "GO:0042110"),
+        ("Cells that release histamine.", "GO:0001821"),
+        ("They produce interleukin-17.", "GO:0032620"),
+        ("Chemokines recruit circulating monocytes.", "GO:0002548"),
+        ("They modulate immune responses.", "GO:0050776"),
+        ("They dampen the immune response.", "GO:0050777"),
+    ],
+)
+def test_a_composed_process_takes_the_ontologys_concept(mechanisms, text, concept):
+    assert [m.concept for m in mechanisms(text)] == [concept]
+
+
+def test_a_process_that_no_vocabulary_has_is_coined_from_its_parts(recogniser):
+    found = recogniser(Article("1", "", "The recruitment of pericytes was seen."))
+    (concept,) = found.concepts
+    assert concept.id == "LOCAL:pericyte-recruitment"
+    assert concept.participants == ("CL:0000669",)
+    assert concept.parents
+    assert [m.concept for m in found.mentions if m.type == "Mechanism"] == [concept.id]
+
+
+def test_the_participant_is_a_mention_of_its_own(recogniser):
+    found = recogniser(Article("1", "", "Antigen activates T cells.")).mentions
+    assert [(m.text, m.type) for m in found] == [
+        ("activates T cells", "Mechanism"),
+        ("T cells", "CellType"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["expression", "development", "regulation"])
+def test_generic_words_are_found_but_marked(recogniser, word):
+    (mention,) = recogniser(Article("1", "", f"We discuss {word} here.")).mentions
+    assert (mention.text, mention.generic) == (word, True)
+
+
+@pytest.mark.parametrize(("sentence", "stretch"), FALSE_READINGS)
+def test_known_false_readings_stay_away(mechanisms, sentence, stretch):
+    begin = sentence.index(stretch)
+    end = begin + len(stretch)
+    assert not [m.text for m in mechanisms(sentence) if m.start < end and begin < m.end]
