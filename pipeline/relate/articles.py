@@ -7,7 +7,11 @@ from pipeline.relate.assertions import assertions
 from pipeline.relate.lexicon import Lexicon, lexicon
 from pipeline.relate.parse import Parser
 from pipeline.relate.scope import Scope, scopes
-from pipeline.relate.words import Words, outermost, resolve, split, tag
+from pipeline.relate.tagging import resolve
+from pipeline.relate.words import Words, outermost, split, tag
+
+TAIL = 12
+"""Words read behind the last mention: room for a predicate (" … remains unclear")."""
 
 
 def relate(annotation: Annotation) -> Annotation:
@@ -43,8 +47,9 @@ def _sentence(
     top = outermost(mentions, first, last)
     sentence = split(text, span, mentions, top, lex)
     hedged = not lex.cues.keys().isdisjoint(sentence.words)
-    if len(top) < 2 and last - first < 2 and not hedged:
+    if len(top) < 2 and not hedged:
         return []
+    _trim(sentence)
     tag(sentence, mentions, lex)
     resolve(sentence, lex)
     nested = _nested(top, last)
@@ -52,7 +57,13 @@ def _sentence(
     if hedged:
         for scope in scopes(sentence, parse, lex):
             _flag(scope, sentence, mentions, nested)
-    return list(assertions(parse, mentions, span, nested, lex))
+    return assertions(parse, mentions, span, nested, lex) if len(top) > 1 else []
+
+
+def _trim(sentence: Words) -> None:
+    """Drop what stands far behind the last mention: it says nothing of the mentions."""
+    last = max(at for at, ref in enumerate(sentence.refs) if ref >= 0)
+    del sentence.words[last + TAIL :], sentence.refs[last + TAIL :]
 
 
 def _nested(top: list[int], last: int) -> dict[int, list[int]]:

@@ -16,7 +16,9 @@ NounFrame = tuple[str, str, str, bool]
 """Complement of the subject, complement of the object, class, swapped."""
 
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgmnpt]$")
-_WORD = r"-?\w+(?:[-'’]\w+)*|[,;:()\[\]—–?!/+=%]"
+SLOT = "\ue000"
+"""Stands for a mention while its sentence is split: a private-use character."""
+_WORD = SLOT + r"|-?\w+(?:[-'’]\w+)*|[,;:()\[\]—–?!/+=%]"
 
 
 _ENDINGS = (("ly", "r"), ("fold", "r"), ("ing", "G"), ("ed", "E"))
@@ -40,6 +42,11 @@ class Lexicon:
     cues: Mapping[str, tuple[str, str]]
     predicates: Mapping[tuple[str, str, str], str]
     prepositions: Mapping[tuple[str, str, str], str]
+    classes: Mapping[str, frozenset[str]]
+    suffixes: Mapping[str, str]
+    carried: Mapping[str, frozenset[str]]
+    synonyms: Mapping[str, str]
+    endings: tuple[str, ...]
     phrases: re.Pattern[str]
     token: re.Pattern[str]
 
@@ -164,6 +171,7 @@ def lexicon() -> Lexicon:
             lemmas.setdefault(row[0], row[0])
         verbs.setdefault(row[0], parse_frames(row[1]))
         adjectives.add(row[0])
+    classes = {name: frozenset(words.split("|")) for name, words in rows("classes.tsv")}
     cues = {}
     for kind, reach, words in rows("cues.tsv"):
         cues.update({word.replace(" ", "_"): (kind, reach) for word in words.split("|")})
@@ -178,6 +186,11 @@ def lexicon() -> Lexicon:
         cues=cues,
         predicates={(row[0], row[1], row[2]): row[3] for row in rows("predicates.tsv")},
         prepositions={(row[0], row[1], row[2]): row[3] for row in rows("prepositions.tsv")},
+        classes=classes,
+        endings=tuple(sorted(classes["process ending"])),
+        carried={kind: frozenset(preps.split("|")) for kind, preps in rows("carried.tsv")},
+        synonyms={row[0].replace(" ", "_"): row[1] for row in rows("synonyms.tsv")},
+        suffixes={row[0]: row[1] for row in rows("suffixes.tsv")},
         phrases=_phrase_pattern(sorted(multi)),
         token=re.compile(_WORD),
     )

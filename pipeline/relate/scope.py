@@ -9,20 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.relate.lexicon import Lexicon
-from pipeline.relate.parse import NOMINAL, Parse, Use
+from pipeline.relate.syntax import FINITE, NOMINAL, PRONOUNS, Parse
 from pipeline.relate.words import Words
-
-FINITE = frozenset("XYZmVFP")
-STOPS = frozenset(";BSW")
-CONTRASTS = frozenset(
-    ("whereas", "while", "although", "though", "because", "since", "even_though", "so_that",
-     "in_which", "where", "so", "unless", "given_that", "provided_that", "but", "yet", "whose")
-)  # fmt: skip
-EPISTEMIC = frozenset(
-    ("known", "clear", "certain", "evidence", "proof", "excluded", "ruled", "exclude", "rule",
-     "doubt", "necessarily")
-)  # fmt: skip
-RAISING = frozenset(("seem", "appear"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,110 +25,93 @@ class Scope:
 
 def scopes(sentence: Words, parse: Parse, lex: Lexicon) -> Iterator[Scope]:
     """Yield the scope of every cue in a resolved and parsed sentence."""
+    reader = _Scopes(sentence, parse, lex)
     for at, word in enumerate(sentence.words):
-        cue = lex.cues.get(word)
-        if cue is None or sentence.refs[at] >= 0 or _pseudo(sentence, at):
-            continue
-        kind, reach = cue
-        if kind == "negation" and _epistemic(sentence, at):
+        if word in lex.cues and sentence.refs[at] < 0:
+            scope = reader.scope(at, *lex.cues[word])
+            if scope is not None:
+                yield scope
+
+
+class _Scopes:
+    def __init__(self, sentence: Words, parse: Parse, lex: Lexicon) -> None:
+        self.words, self.tags, self.parse = sentence.words, sentence.tags, parse
+        self.lex, self.classes = lex, lex.classes
+
+    def scope(self, at: int, kind: str, reach: str) -> Scope | None:
+        """Return what the cue at a position reaches, or None if it denies nothing."""
+        if self._pseudo(at):
+            return None
+        if kind == "negation" and self._epistemic(at):
             kind, reach = "speculation", "both"
-        start = _subject(sentence, parse, at, lex) if reach == "clause" else at
+        start = self._subject(at) if reach == "clause" else at
         if reach == "both":
-            start = _left(sentence.tags, at)
-        yield Scope(kind, word, start, _right(sentence, at, reach))
+            start = self._left(at)
+        return Scope(kind, self.words[at], start, self._right(at, reach))
 
-
-def _epistemic(sentence: Words, at: int) -> bool:
-    """Tell whether what is denied is knowledge: "is not known", "no evidence", "cannot exclude"."""
-    here = at + 1
-    while here < len(sentence.tags) and (sentence.tags[here] in "rXd" or here == at):
-        here += 1
-    return here < len(sentence.words) and sentence.words[here] in EPISTEMIC
-
-
-def _pseudo(sentence: Words, at: int) -> bool:
-    """Tell whether a cue denies nothing: "not only", "the failure of a function"."""
-    following = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
-    if sentence.words[at] == "failure":
-        return following not in ("to", "of")
-    return sentence.words[at] in ("not", "no") and following in (
-        "only", "just", "merely", "doubt", "wonder",
-    )  # fmt: skip
-
-
-def _subject(sentence: Words, parse: Parse, at: int, lex: Lexicon) -> int:
-    """Return where the scope of a denied verb starts: at its subject if it is passive."""
-    for use in parse.uses:
-        if use.at <= at < use.end:
-            taken = _takes_subject(use, lex) or sentence.words[at] in SUBJECTIVE
-            first = use.at == 0 or sentence.tags[use.at - 1] not in "&,BqR"
-            return min(use.subject.start, at) if use.subject and taken and first else at
-    if sentence.words[at] in SUBJECTIVE:
-        return _left(sentence.tags, at)
-    return at
-
-
-def _takes_subject(use: Use, lex: Lexicon) -> bool:
-    """Tell whether denying a verb denies its subject: a passive, or "does not seem to"."""
-    if use.raised:
-        return True
-    return use.passive and use.lemma not in lex.adjectives
-
-
-SUBJECTIVE = frozenset(("unable", "incapable", "impossible", "absent", "undetectable"))
-
-
-def _left(tags: list[str], at: int) -> int:
-    while at > 0 and tags[at - 1] not in ";BSWR,":
-        at -= 1
-    return at
-
-
-def _right(sentence: Words, at: int, reach: str) -> int:
-    """Return where a cue's reach ends: the end of its noun phrase or of its clause."""
-    tags = sentence.tags
-    phrase = reach in ("phrase", "item")
-    here = at + 1
-    while here < len(tags):
-        tag = tags[here]
-        if tag == ";" or (tag in STOPS and sentence.words[here] in CONTRASTS and here > at + 1):
-            break
-        if reach == "item" and tag == "," and here > at + 1:
-            break
-        if tag == ")" and "(" not in tags[at:here]:
-            break
-        if tag in ",&" and _ends_clause(sentence, here, phrase=phrase):
-            break
-        if phrase and (tag in FINITE or tag == "E"):
-            break
-        if sentence.words[here] in ("due_to", "because_of", "owing_to") and here > at + 1:
-            break
-        here += 1
-    return here
-
-
-def _ends_clause(sentence: Words, at: int, *, phrase: bool) -> bool:
-    """Tell whether a comma or conjunction opens something new rather than the next of a list."""
-    tags = sentence.tags
-    alternative = sentence.words[at] in ("or", "nor")
-    following = _skip(tags, at)
-    if following >= len(tags):
-        return True
-    tag = tags[following]
-    word = sentence.words[following]
-    if tags[at] == "," and (tag in "RSWBG;QE" or word in ("as", "a", "an", "consistent")):
-        return True
-    if tag in FINITE or tag == "N":
-        return not alternative
-    if (tag in NOMINAL or tag in "HhU") and not (phrase and tags[at] == "&"):
-        while following < len(tags) and (tags[following] in NOMINAL or tags[following] in "HhUroi"):
-            following += 1
-        return following < len(tags) and tags[following] in FINITE
-    return False
-
-
-def _skip(tags: list[str], at: int) -> int:
-    """Step over commas, conjunctions and adverbs."""
-    while at < len(tags) and tags[at] in ",&r":
+    def _epistemic(self, at: int) -> bool:
+        """Tell whether knowledge is denied: "is not known", "no evidence", "cannot exclude"."""
         at += 1
-    return at
+        while at < len(self.tags) and self.tags[at] in "rXd":
+            at += 1
+        return at < len(self.words) and self.words[at] in self.classes["epistemic"]
+
+    def _pseudo(self, at: int) -> bool:
+        """Tell whether a cue denies nothing: "not only", "the failure of a function"."""
+        word, following = self.words[at], "".join(self.words[at + 1 : at + 2])
+        if word == "failure":
+            return following not in ("to", "of")
+        return word in ("not", "no") and following in self.classes["pseudo"]
+
+    def _subject(self, at: int) -> int:
+        """Return where the scope of a denied verb starts: at its subject if it is passive."""
+        subjective = self.words[at] in self.classes["subjective"]
+        for use in self.parse.uses:
+            if use.at <= at < use.end:
+                taken = subjective or use.raised
+                taken = taken or (use.passive and use.lemma not in self.lex.adjectives)
+                first = use.at == 0 or self.tags[use.at - 1] not in "&,BqR"
+                return min(use.subject.start, at) if use.subject and taken and first else at
+        return self._left(at) if subjective else at
+
+    def _left(self, at: int) -> int:
+        while at > 0 and self.tags[at - 1] not in ";BSWR,":
+            at -= 1
+        return at
+
+    def _right(self, at: int, reach: str) -> int:
+        """Return where a cue's reach ends: the end of its noun phrase or of its clause."""
+        here = at + 1
+        while here < len(self.tags) and not self._stops(at, here, reach):
+            here += 1
+        return here
+
+    def _stops(self, at: int, here: int, reach: str) -> bool:
+        tag, word, apart = self.tags[here], self.words[here], here > at + 1
+        phrase = reach in ("phrase", "item")
+        if tag == ";" or (phrase and (tag in FINITE or tag == "E")):
+            return True
+        if tag == ")":
+            return "(" not in self.tags[at:here]
+        if tag in ",&":
+            return (tag == "," and reach == "item" and apart) or self._opens(here, phrase=phrase)
+        contrast = tag in "BSW" and word in self.classes["contrast"]
+        return apart and (contrast or word in self.classes["reason"])
+
+    def _opens(self, at: int, *, phrase: bool) -> bool:
+        """Tell whether a comma or conjunction opens something new, not the next of a list."""
+        tags, comma, alternative = self.tags, self.tags[at] == ",", self.words[at] in ("or", "nor")
+        while at < len(tags) and tags[at] in ",&r":
+            at += 1
+        if at >= len(tags):
+            return True
+        tag = tags[at]
+        if comma and (tag in "RSWBG;QE" or self.words[at] in ("as", "a", "an", "consistent")):
+            return True
+        if tag in FINITE or tag == "N":
+            return not alternative
+        if (tag in NOMINAL or tag in PRONOUNS) and (comma or not phrase):
+            while at < len(tags) and (tags[at] in NOMINAL or tags[at] in "HhUroi"):
+                at += 1
+            return at < len(tags) and tags[at] in FINITE
+        return False
