@@ -16,6 +16,9 @@ from pipeline.vocabulary.processes import Head, participants
 from pipeline.vocabulary.words import Words, key_of
 
 MECHANISM = "Mechanism"
+FINDING = "finding"
+"""Category of processes that are clinical findings too: nephrotoxicity, thrombosis."""
+
 IMMUNE_ROOTS = ("GO:0006955", "GO:0002376")
 """Immune response and immune system process: what "dampen", "boost" and "reset" act on."""
 
@@ -48,13 +51,24 @@ class MechanismMatcher:
         """
         others = [c for c in found if c.type != MECHANISM]
         prose = Prose(text, words, others, self._immune)
-        names = [c for c in found if c.type == MECHANISM and not _swallowed(c, prose)]
+        diseases = {(c.start, c.end) for c in others if c.type == "Disease"}
+        names = [
+            c
+            for c in found
+            if c.type == MECHANISM
+            and not _swallowed(c, prose)
+            and not ((c.start, c.end) in diseases and self._is_finding(c))
+        ]
         for name in names:
             prose.add(name)
         composed = Grammar(prose, names, self._candidate).candidates()
         spans = {(name.start, name.end) for name in names}
-        others = [c for c in others if not (c.coined and (c.start, c.end) in spans)]
+        others = [c for c in others if c.type != "Disease" or (c.start, c.end) not in spans]
         return [*names, *composed, *others]
+
+    def _is_finding(self, name: Candidate) -> bool:
+        """Whether a process is also what a patient has: as a name it is the disease's."""
+        return self.vocabulary[name.concepts[0]].category == FINDING
 
     def concept(self, curie: str) -> Concept:
         """A concept of the vocabulary or a coined one."""
