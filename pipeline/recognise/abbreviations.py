@@ -150,7 +150,10 @@ def _initials(words: list[re.Match[str]], letters: list[str]) -> int | None:
             if index < 0:
                 return word.start()
         elif index == len(letters) - 1 or word[0].lower() not in SKIPPED:
-            return None
+            break
+    last = words[-len(letters) :]
+    if 1 < len(letters) == len(last) and sorted(w[0][0].lower() for w in last) == sorted(letters):
+        return last[0].start()  # myotonic dystrophy (DM), from the Latin
     return None
 
 

@@ -53,13 +53,17 @@ class NameMatcher:
             if not _whole(text, spans[start][0], spans[end - 1][1]):
                 continue
             by_type: dict[str, list[str]] = {}
+            plain = set()
             for reading in self._of(" ".join(keys[start:end])):
                 if not reading.surface or _same_acronym(
                     reading.surface, text[spans[start][0] : spans[end - 1][1]]
                 ):
                     by_type.setdefault(reading.type, []).append(reading.concept)
+                    if not reading.surface:
+                        plain.add(reading.type)
             for kind, concepts in by_type.items():
-                yield Candidate(start, end, kind, tuple(concepts), "name")
+                rule = "name" if kind in plain else "acronym"
+                yield Candidate(start, end, kind, tuple(concepts), rule)
 
     def _of(self, key: str) -> list[Reading]:
         if key not in self._readings:

@@ -1,11 +1,6 @@
 """From an article to its mentions: words, names, abbreviations, then the longest of each type."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import replace
-
 from pipeline.model import Annotation, Article, Mention, Passage
-from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate, longest
 from pipeline.recognise.coordination import Coordination
 from pipeline.recognise.mechanisms import MechanismMatcher
@@ -13,6 +8,7 @@ from pipeline.recognise.morphology import Morphology
 from pipeline.recognise.names import NameMatcher
 from pipeline.recognise.neighbours import Neighbours
 from pipeline.recognise.sentences import sentences
+from pipeline.recognise.shortforms import ShortForms
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.words import Words, key_of, split
 
@@ -30,6 +26,7 @@ class Recogniser:
         self.morphology = Morphology(vocabulary)
         self.neighbours = Neighbours()
         self.coordination = Coordination(vocabulary)
+        self.short_forms = ShortForms()
 
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""
@@ -43,7 +40,7 @@ class Recogniser:
                 (words.spans[c.start][0], words.spans[c.end - 1][1], c)
                 for c in self._candidates(text, words)
             )
-        found = self._allowed(text, self._with_abbreviations(text, places, found))
+        found = self._allowed(text, self.short_forms(text, places, found))
         mentions = tuple(self._mention(text, *item) for item in found)
         coined = {c.coined.id: c.coined for *_, c in reversed(found) if c.coined}
         concepts = tuple(coined[curie] for curie in sorted(coined))
@@ -56,26 +53,6 @@ class Recogniser:
         names = self.neighbours(words, names)
         names = longest([*names, *self.coordination(words, names)])
         return longest(self.mechanisms(text, words, names))
-
-    def _with_abbreviations(
-        self,
-        text: str,
-        places: list[tuple[int, int]],
-        found: list[tuple[int, int, Candidate]],
-    ) -> list[tuple[int, int, Candidate]]:
-        """Adds each short form where its long form is a mention, and drops it where it is not."""
-        defined = {d.short: d for d in definitions(text, places)}
-        if not defined:
-            return found
-        meaning = {short: _meaning(d, found) for short, d in defined.items()}
-        spans = [(m.start(), m.end(), m[0]) for m in _occurrences(text, defined)]
-        taken = {(start, end) for start, end, _ in spans}
-        kept = [item for item in found if (item[0], item[1]) not in taken]
-        for start, end, short in spans:
-            for candidate in meaning.get(short) or meaning.get(short[:-1]) or ():
-                if not any(_inside(start, end, other, candidate.type) for other in kept):
-                    kept.append((start, end, replace(candidate, rule="abbreviation")))
-        return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
 
     def _allowed(
         self, text: str, found: list[tuple[int, int, Candidate]]
@@ -90,26 +67,3 @@ class Recogniser:
             start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule,
             generic=concept.generic or candidate.rule.endswith(":generic"),
         )  # fmt: skip
-
-
-def _meaning(definition: Definition, found: list[tuple[int, int, Candidate]]) -> list[Candidate]:
-    """The candidates that end where a long form ends and begin at or within it."""
-    inside = [
-        (start, candidate)
-        for start, end, candidate in found
-        if end == definition.end and start >= definition.start
-    ]
-    first: dict[str, Candidate] = {}
-    for _, candidate in sorted(inside, key=lambda item: item[0]):
-        first.setdefault(candidate.type, candidate)
-    return list(first.values())
-
-
-def _occurrences(text: str, shorts: dict[str, Definition]) -> Iterator[re.Match[str]]:
-    forms = sorted(shorts, key=lambda short: (-len(short), short))
-    pattern = "|".join(re.escape(form) + ("" if form.endswith("s") else "s?") for form in forms)
-    return re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
-
-
-def _inside(start: int, end: int, other: tuple[int, int, Candidate], kind: str) -> bool:
-    return other[2].type == kind and other[0] < end and start < other[1]

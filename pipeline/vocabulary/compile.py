@@ -21,7 +21,7 @@ BANNED = "banned"
 
 NOISE = re.compile(
     r"\s*\((?:disease|disorder|finding|diagnosis|qualifier value|morphologic abnormality)\)$"
-    r"|,? (?:NOS|nos|unspecified)$|^obsolete "
+    r"|,? (?:NOS|nos|unspecified)$|^obsolete |\s*\([A-Z][\w-]*\)$|(?<=\w{4})\s*\([a-z]{2,6}\)$"
 )
 
 
@@ -53,7 +53,9 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
             key = key_of(name)
             if not key or key in stop or len(key) < 2 or key.count(" ") >= LONGEST_NAME:
                 continue
-            reading = Reading(concept.id, concept.type, acronym(name), label)
+            reading = Reading(
+                concept.id, concept.type, acronym(name, (concept.name, *concept.synonyms)), label
+            )
             readings = names.setdefault(key, [])
             if all(reading.concept != other.concept for other in readings):
                 readings.append(reading)
@@ -87,15 +89,29 @@ def _cell_names(concepts: Iterable[Concept]) -> Iterator[tuple[str, Reading]]:
                     yield key, Reading(concept.id, concept.type)
 
 
-def acronym(name: str) -> str:
-    """The name itself if it is an acronym, so that its case matters; else "".
+def acronym(name: str, spelt: Iterable[str] = ()) -> str:
+    """The name in the case that counts if it is an acronym, else "".
 
-    >>> acronym("AML"), acronym("T cell"), acronym("HbSC")
-    ('AML', '', 'HbSC')
+    Ontologies write some in small letters; they are known by another name that they spell.
+
+    >>> acronym("AML"), acronym("T cell"), acronym("HbSC"), acronym("G6PD")
+    ('AML', '', 'HbSC', 'G6PD')
+    >>> acronym("cold", ["chronic obstructive lung disease"]), acronym("cold", ["common cold"])
+    ('COLD', '')
     """
-    words = split(name).texts
-    capitals = sum(char.isupper() for char in name)
-    return name if len(words) <= 2 and len(name) <= 8 and capitals >= 2 and " " not in name else ""
+    if " " in name or len(name) > 10:
+        return ""
+    capitals = sum(map(str.isupper, name))
+    if capitals >= 2 and len(name) <= 8 or capitals and any(map(str.isdigit, name)):
+        return name
+    small = len(name) <= 6 and name.isalpha() and any(_spells(name, other) for other in spelt)
+    return name.upper() if small else ""
+
+
+def _spells(name: str, other: str) -> bool:
+    """Whether the first letters of another name's words spell a name."""
+    words = re.findall(r"[a-z]+", other.lower())
+    return len(words) > 1 and "".join(word[0] for word in words) == name.lower()
 
 
 def _names(concept: Concept) -> Iterator[tuple[str, bool]]:

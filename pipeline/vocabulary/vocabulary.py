@@ -167,6 +167,7 @@ def _sources(settings: Settings, report: Report) -> Iterator[Concept]:
     data = Path(str(files("pipeline.vocabulary.data")))
     steps: list[tuple[str, Callable[[], Iterator[Concept]]]] = [
         ("MONDO", lambda: read_cellxgene("MONDO", "Disease")),
+        ("disease names", lambda: read_tsv(data / "disease_names.tsv")),
         ("HP", lambda: read_hp("Disease")),
         ("CL", lambda: read_cellxgene("CL", "CellType")),
         ("cell names", lambda: read_tsv(data / "cell_names.tsv")),

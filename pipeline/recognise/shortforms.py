@@ -1,0 +1,103 @@
+"""What short forms mean in one article: a definition in it first, the dictionary only with support.
+
+A short form takes the meaning of its long form everywhere in the article, before and after; where
+its long form is no mention, the dictionary's reading is dropped too.  An acronym that the article
+does not define counts only where the article also names one of its concepts in full, or where the
+list `known_acronyms.tsv` says that everybody knows it; types without a line there are trusted.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.recognise.abbreviations import Definition, definitions
+from pipeline.recognise.candidates import Candidate
+from pipeline.vocabulary.data import read_table
+
+Found = tuple[int, int, Candidate]
+"""A candidate with its offsets in the article's text."""
+
+ACRONYM = "acronym"
+"""The rule of a candidate that the vocabulary has as an acronym only."""
+
+
+class ShortForms:
+    """Settles the short forms of an article."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, set[str]] = {}
+        for kind, acronym in read_table("known_acronyms.tsv"):
+            self._known.setdefault(kind, set()).add(acronym)
+
+    def __call__(
+        self, text: str, sentences: list[tuple[int, int]], found: list[Found]
+    ) -> list[Found]:
+        """The candidates with each short form's meaning put in, and unsupported acronyms dropped."""
+        defined: dict[str, Definition] = {}
+        for definition in definitions(text, sentences):
+            defined.setdefault(definition.short, definition)
+        if defined:
+            found = _settled(text, defined, found)
+        return list(self._supported(text, found))
+
+    def _supported(self, text: str, found: list[Found]) -> Iterator[Found]:
+        named = {c for *_, item in found if item.rule != ACRONYM for c in item.concepts[:1]}
+        for start, end, candidate in found:
+            if candidate.rule != ACRONYM:
+                yield start, end, candidate
+            elif concepts := tuple(c for c in candidate.concepts if c in named):
+                yield start, end, replace(candidate, concepts=concepts)
+            elif not self.unsupported(text[start:end], candidate.type):
+                yield start, end, candidate
+
+    def unsupported(self, surface: str, kind: str) -> str:
+        """Why an acronym that nothing in the article supports is no mention, or ""."""
+        known = self._known.get(kind)
+        if known is None or surface in known or surface.removesuffix("s") in known:
+            return ""
+        return "an acronym that the article neither defines nor writes out"
+
+
+def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> list[Found]:
+    """The candidates with each short form put in where its long form is a mention."""
+    meaning = {short: list(_meaning(text, d, found)) for short, d in defined.items()}
+    spans = [(m.start(), m.end(), m[0]) for m in _occurrences(text, defined)]
+    taken = {(start, end) for start, end, _ in spans}
+    kept = [item for item in found if (item[0], item[1]) not in taken]
+    for start, end, short in spans:
+        for candidate in meaning.get(short) or meaning.get(short[:-1]) or ():
+            if not any(_overlaps(start, end, other, candidate.type) for other in kept):
+                kept.append((start, end, replace(candidate, rule="abbreviation")))
+    return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
+
+
+def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Iterator[Candidate]:
+    """The candidates that end where a long form ends, one for each type: the longest within it.
+
+    A candidate that begins before the long form counts too ("juvenile dermatomyositis (DM)").
+    """
+    ending = [
+        (start, candidate)
+        for start, end, candidate in found
+        if end == definition.end and not _loose(text[definition.start : start])
+    ]
+    ending.sort(key=lambda item: (item[0] < definition.start, item[0]))
+    yield from {c.type: c for _, c in reversed(ending)}.values()
+
+
+def _loose(before: str) -> bool:
+    """Whether words of a long form that lie before a mention make it another thing's name.
+
+    "Mycobacterium tuberculosis (Mtb)" is no tuberculosis.
+    """
+    return bool(re.match(r"[A-Z][a-z]+(?:us|um|a|is|ella) $", before))
+
+
+def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[re.Match[str]]:
+    forms = sorted(shorts, key=lambda short: (-len(short), short))
+    pattern = "|".join(re.escape(form) + ("" if form.endswith("s") else "s?") for form in forms)
+    return re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
+
+
+def _overlaps(start: int, end: int, other: Found, kind: str) -> bool:
+    return other[2].type == kind and other[0] < end and start < other[1]

@@ -1,0 +1,68 @@
+"""What short forms mean in one article."""
+
+import pytest
+
+from pipeline.model import Article, Concept
+from pipeline.recognise import Recogniser
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.compile import compile_names
+
+CONCEPTS = [
+    Concept("X:1", "multiple sclerosis", "Disease", ("MS",)),
+    Concept("X:2", "tuberculosis", "Disease"),
+    Concept("X:3", "juvenile dermatomyositis", "Disease"),
+    Concept("X:4", "heart disease", "Disease"),
+    Concept("X:5", "dermatomyositis", "Disease", ("DM",)),
+    Concept("X:6", "acquired immunodeficiency syndrome", "Disease", ("AIDS",)),
+    Concept("X:7", "chronic obstructive lung disease", "Disease", ("cold",)),
+]
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    rows = {c.id: [c.name, c.type, c.synonyms, c.parents, (), "", False] for c in CONCEPTS}
+    names = {
+        key: [[r.concept, r.type, r.surface, r.label] for r in readings]
+        for key, readings in compile_names(CONCEPTS).items()
+    }
+    return Recogniser(Vocabulary(rows, names, "test"))
+
+
+def found(recogniser: Recogniser, text: str) -> list[tuple[str, str, str]]:
+    mentions = recogniser(Article("1", "", text)).mentions
+    return [(m.text, m.concept, m.rule) for m in mentions]
+
+
+def test_a_short_form_counts_before_and_after_its_definition(recogniser: Recogniser) -> None:
+    text = "HD is grave. Heart disease (HD) kills. HDs differ."
+    assert [f for f in found(recogniser, text) if f[2] == "abbreviation"] == [
+        ("HD", "X:4", "abbreviation"), ("HD", "X:4", "abbreviation"), ("HDs", "X:4", "abbreviation"),
+    ]  # fmt: skip
+
+
+def test_a_definition_overrides_the_vocabulary(recogniser: Recogniser) -> None:
+    text = "Multiple sclerosis was not studied by mass spectrometry (MS). MS is exact."
+    assert [f[0] for f in found(recogniser, text)] == ["Multiple sclerosis"]
+
+
+def test_a_long_form_may_begin_within_a_name(recogniser: Recogniser) -> None:
+    assert ("DM", "X:3", "abbreviation") in found(
+        recogniser, "She had juvenile dermatomyositis (DM)."
+    )
+
+
+def test_an_organism_is_no_disease(recogniser: Recogniser) -> None:
+    text = "Mycobacterium tuberculosis (Mtb) grew. Mtb hides."
+    assert not [f for f in found(recogniser, text) if f[0] == "Mtb"]
+
+
+def test_an_acronym_needs_support(recogniser: Recogniser) -> None:
+    assert not found(recogniser, "The MS rose.")
+    assert ("MS", "X:1", "acronym") in found(recogniser, "The MS rose in multiple sclerosis.")
+    assert found(recogniser, "AIDS is known.") == [("AIDS", "X:6", "acronym")]
+
+
+def test_a_word_that_spells_a_name_is_an_acronym(recogniser: Recogniser) -> None:
+    assert not found(recogniser, "They were cold with chronic obstructive lung disease")[:-1]
+    text = "COLD is chronic obstructive lung disease"
+    assert found(recogniser, text)[0][:2] == ("COLD", "X:7")
