@@ -27,8 +27,15 @@ STEPS = 150
 GAP = 10.0
 """Least free space between two nodes, in the units of the layout (a small node's radius is 8)."""
 
-WIDE = 1.25
+WIDE = 1.15
 """How much wider than high the map is drawn towards: most screens are."""
+
+FILL = 0.16
+"""Share of a group's disc that its nodes cover: below it the nodes look lost, above it their names
+have no room."""
+
+FILL_DISCS = 0.6
+"""The same for the discs of groups within the whole map."""
 
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
@@ -96,7 +103,8 @@ def _nested(links: csr_array, radii: Points, labels: NDArray[np.int64]) -> Point
     member = np.zeros(len(radii), dtype=np.int64)
     for number, group in enumerate(groups):
         member[group] = number
-    centres = _arranged(_merged(links, member, len(groups)), discs)
+    merged = _merged(links, member, len(groups))
+    centres = _apart(_drawn_together(_arranged(merged, discs), discs, FILL_DISCS), discs)
     result = np.zeros((len(radii), 2))
     for number, group in enumerate(groups):
         outward = links[group] @ centres[member] - (
@@ -140,7 +148,7 @@ def _arranged(links: csr_array, radii: Points) -> Points:
 
 def _linked(links: csr_array, radii: Points) -> Points:
     if len(radii) <= DENSE:
-        return _apart(_forces(links, radii), radii)
+        return _apart(_drawn_together(_forces(links, radii), radii, FILL), radii)
     pairs = links.tocoo()
     names = [f"{number:08d}" for number in range(len(radii))]
     upper = pairs.row < pairs.col
@@ -153,11 +161,18 @@ def _linked(links: csr_array, radii: Points) -> Points:
     return _nested(links, radii, labels)
 
 
+def _drawn_together(points: Points, radii: Points, fill: float) -> Points:
+    """Scale positions down until the bodies cover at least `fill` of the disc that they span."""
+    reach = float(np.quantile(np.hypot(*points.T) + radii, 0.95))
+    covered = float(np.sum(radii**2)) / reach**2
+    return points * min(1.0, (covered / fill) ** 0.5)
+
+
 def _sunflower(radii: Points, inner: float = 0.0) -> Points:
     """Bodies on a golden spiral from radius `inner` outwards, the largest first."""
     order = np.argsort(-radii, kind="stable")
     area = np.cumsum(radii[order] ** 2) * 1.6
-    start = inner + 2 * float(radii.max(initial=0.0)) if inner else 0.0
+    start = inner + float(radii.max(initial=0.0)) if inner else 0.0
     distance = np.sqrt(start**2 + area - (area[0] if len(area) and not inner else 0.0))
     angle = GOLDEN_ANGLE * np.arange(len(radii))
     points = np.zeros((len(radii), 2))

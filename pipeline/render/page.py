@@ -105,8 +105,9 @@ def fitted_page(
     largest: int = LARGEST,
 ) -> Page:
     """Render the page within `largest` bytes: fewer sentences an edge first, then fewer edges."""
-    edges = graph.graph.number_of_edges()
-    for most_edges, most_evidence in _cuts(edges):
+    cut: tuple[int | None, int | None] = None, None
+    while True:
+        most_edges, most_evidence = cut
         payload = pack(
             graph,
             title=title,
@@ -115,18 +116,20 @@ def fitted_page(
             most_evidence=most_evidence,
         )
         html = compose(payload)
-        if len(html) <= largest or most_edges <= 1:
-            break
-    return Page(html, payload.left_out)
+        edges = len(payload.graph["edges"]["source"])
+        if len(html) <= largest or edges <= 1:
+            return Page(html, payload.left_out)
+        cut = _smaller(payload, 0.9 * largest / len(html))
 
 
-def _cuts(edges: int) -> list[tuple[int, int | None]]:
-    """(edges, sentences an edge) to try, from everything downwards."""
-    cuts: list[tuple[int, int | None]] = [(edges, None), (edges, 5), (edges, 2), (edges, 1)]
-    while edges > 1:
-        edges //= 2
-        cuts.append((edges, 1))
-    return cuts
+def _smaller(payload: Payload, share: float) -> tuple[int, int]:
+    """Return how many edges, and sentences an edge, make a page of about `share` of this one."""
+    rows = payload.graph["edges"]["rows"]
+    for most in (5, 3, 2, 1):
+        fewer = sum(min(most, count) for count in rows)
+        if most < max(rows, default=0) and fewer <= share * sum(rows):
+            return len(rows), most
+    return max(1, min(len(rows) - 1, int(share * len(rows)))), 1
 
 
 def compose(payload: Payload) -> str:

@@ -92,13 +92,13 @@ def pack(
     nodes = ranked_nodes(graph.graph)
     all_edges = ranked_edges(graph.graph)
     edges = all_edges[:most_edges]
-    rows = [_evidence_of(graph, edge)[:most_evidence] for edge in edges]
-    articles = sorted({row.article for found in rows for row in found})
+    found = [_evidence_of(graph, edge) for edge in all_edges]
+    rows = [each[:most_evidence] for each in found[:most_edges]]
+    articles = sorted({row.article for each in rows for row in each})
     table = _SentenceTable({id_: index for index, id_ in enumerate(articles)}, rows)
     types = _types(graph.graph)
     number = {node: index for index, node in enumerate(nodes)}
-    kept = sum(len(found) for found in rows)
-    total = sum(len(_evidence_of(graph, edge)) for edge in all_edges)
+    left_out = len(all_edges) - len(edges), sum(map(len, found)) - sum(map(len, rows))
     columns = {
         "title": title,
         "types": types,
@@ -109,12 +109,10 @@ def pack(
         ),
         "read": int(graph.graph.graph.get("articles", len(articles))),
         "chunk": SENTENCES_PER_CHUNK,
-        "left_out": [len(all_edges) - len(edges), total - kept],
+        "left_out": list(left_out),
     }
     columns["triads"] = _triad_rows(graph.triads, edges, number)
-    return Payload(
-        columns, table.rows(edges), table.chunks(), (len(all_edges) - len(edges), total - kept)
-    )
+    return Payload(columns, table.rows(edges), table.chunks(), left_out)
 
 
 def compressed(value: object) -> str:
@@ -124,7 +122,7 @@ def compressed(value: object) -> str:
     b'{"a":[1,2]}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode("ascii")
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode("ascii")
 
 
 def type_label(name: str) -> str:

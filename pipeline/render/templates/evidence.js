@@ -19,11 +19,10 @@ function markedText(text, marks) {
 const badge = (text, kind, title) => el("span", { class: `badge ${kind}`, title }, text);
 
 function badgesOf(found) {
-  const cue = found.cue ? `: “${found.cue}”` : "";
   return [
     isAsserted(found.edge) ? badge(wordsFor(predicateOf(found.edge)), "stated", "What the sentence states") : null,
-    found.negated ? badge("denied", "denied", `The sentence denies it${cue}`) : null,
-    found.speculative ? badge("supposed", "supposed", `The sentence offers it as possible${cue}`) : null,
+    found.negated ? badge("denied", "denied", "The sentence denies it") : null,
+    found.speculative ? badge("supposed", "supposed", "The sentence offers it as possible") : null,
     found.cue && isAsserted(found.edge) ? badge(`cue: ${found.cue}`, "cue", "The word that carries the statement") : null,
   ];
 }

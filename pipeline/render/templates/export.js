@@ -60,9 +60,9 @@ function svgLabels(root, at, scale, width, height, colours) {
   const named = standing ? [...standing.nodes] : V.drawnNodes;
   const items = named.map((n) => { const [x, y] = at(n); return { n, x, y, r: radiusOf(n) * scale }; })
     .filter(({ x, y }) => x > -60 && y > -30 && x < width + 60 && y < height + 30).sort((a, b) => a.n - b.n);
-  for (const { label, box } of placeLabels(ctx, items, new Set(selectedNodes().slice(0, 12)), width, height).placed) {
+  for (const { label, box } of placeLabels(ctx, items, new Set(selectedNodes().slice(0, 12)), [0, 0, width, height]).placed) {
     label.lines.forEach((line, i) => root.append(svg("text", {
-      x: ((box[0] + box[2]) / 2).toFixed(1), y: (box[1] + label.size * (0.86 + 1.16 * i)).toFixed(1), "text-anchor": "middle", "font-size": label.size,
+      x: ((box[0] + box[2]) / 2).toFixed(1), y: (box[1] + label.size * (0.86 + 1.16 * i)).toFixed(1), "text-anchor": "middle", "font-size": label.size, "font-weight": label.weight,
       fill: colours.ink, stroke: colours.halo, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round",
     }, line)));
   }

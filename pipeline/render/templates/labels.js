@@ -1,6 +1,6 @@
 // Names on the map: at every zoom as many as can be read, the strongest first, never one on another.
 
-const LABEL_AREA = 7500;   // square pixels of map for each label: fewer looks empty, more restless
+const LABEL_AREA = 9000;   // square pixels of map for each label: fewer looks empty, more restless
 const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const CELL = 80;
 
@@ -18,14 +18,21 @@ function labelLines(name, full) {
   return [text.slice(0, cut).trimEnd(), text.slice(cut).trimStart()];
 }
 
-function measured(ctx, n, size, strong, full) {
-  const key = `${n}|${size}|${strong}|${full}`;
+/** Size and weight of a name follow the size of its sign on the screen. */
+function labelSize(r, forced) {
+  if (r > 17) return [15, 650];
+  if (r > 8.5) return [13, 600];
+  return forced ? [13, 600] : [12, 400];
+}
+
+function measured(ctx, n, [size, weight], full) {
+  const key = `${n}|${size}|${weight}|${full}`;
   let label = labelCache.get(key);
   if (!label) {
-    ctx.font = `${strong ? 600 : 500} ${size}px ${FONT}`;
+    ctx.font = `${weight} ${size}px ${FONT}`;
     const lines = labelLines(nameOf(n), full);
     const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
-    label = { lines, width, height: lines.length * size * 1.16, font: ctx.font, size };
+    label = { lines, width, height: lines.length * size * 1.16, font: ctx.font, size, weight };
     if (labelCache.size > 20000) labelCache.clear();
     labelCache.set(key, label);
   }
@@ -72,22 +79,22 @@ function labelBoxes(x, y, r, { width, height }) {
 
 /**
  * Choose and place the labels of one frame.
- * `items`: [{n, x, y, r}] in screen pixels, most important first; `must`: those always named.
+ * `items`: [{n, x, y, r}] in screen pixels, most important first; `must`: those always named; then
+ * the part of the screen that is free of panels: left, top, right, bottom.
  */
-function placeLabels(ctx, items, must, width, height) {
+function placeLabels(ctx, items, must, [left, top, right, bottom]) {
   const taken = new Occupied();
   const discs = new Occupied();
   const placed = [];
-  const most = Math.max(12, Math.round((width * height) / LABEL_AREA));
+  const most = Math.max(12, Math.round(((right - left) * (bottom - top)) / LABEL_AREA));
   for (const { x, y, r } of items.slice(0, 80)) if (r > 5) discs.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]);
   for (const item of items) {
     const forced = must.has(item.n);
     if (placed.length >= most && !forced) continue;
-    const size = item.r > 22 ? 15 : item.r > 12 ? 13 : 12;
-    const label = measured(ctx, item.n, size, item.r > 22 || forced, forced);
+    const label = measured(ctx, item.n, labelSize(item.r, forced), forced);
     const boxes = labelBoxes(item.x, item.y, item.r, label);
     const margin = forced ? 1 : 4;
-    const free = boxes.filter((b) => b[0] > 2 && b[1] > 2 && b[2] < width - 2 && b[3] < height - 2 && taken.free([b[0] - margin, b[1] - margin / 2, b[2] + margin, b[3] + margin / 2]));
+    const free = boxes.filter((b) => b[0] > left && b[1] > top && b[2] < right && b[3] < bottom && taken.free([b[0] - margin, b[1] - margin / 2, b[2] + margin, b[3] + margin / 2]));
     const important = forced || placed.length < 16;  // these may cover part of a sign, the others not
     const box = free.find((b) => discs.free(b)) ?? (important ? free[0] : null) ?? (forced ? boxes[0] : null);
     if (!box) continue;
@@ -115,7 +122,8 @@ function drawLabels(ctx, placed) {
   const colours = palette();
   for (const { label, box } of placed) {
     ctx.font = label.font;
-    drawText(ctx, label.lines, (box[0] + box[2]) / 2, box[1], label.size, colours);
+    const ink = label.weight > 400 ? colours.ink : colours.softInk;
+    drawText(ctx, label.lines, (box[0] + box[2]) / 2, box[1], label.size, { ink, halo: colours.halo });
   }
 }
 
@@ -142,23 +150,20 @@ function drawnCommunities() {
   return [...groups].filter(([, members]) => members.length > 2).sort((a, b) => b[1].length - a[1].length);
 }
 
-function tracePolygon(ctx, points) {
-  ctx.beginPath();
-  points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
-  ctx.closePath();
-}
-
+/** A soft outline around a community: the hull of discs around its signs. */
 function drawHulls(ctx) {
+  const around = Array.from({ length: 12 }, (_, i) => [Math.cos((i * Math.PI) / 6), Math.sin((i * Math.PI) / 6)]);
   for (const [c, members] of drawnCommunities()) {
-    const outline = hull(members.map((n) => [G.nodes.x[n], G.nodes.y[n]]));
+    const points = members.flatMap((n) => {
+      const r = radiusOf(n) + 22;
+      return around.map(([x, y]) => [G.nodes.x[n] + r * x, G.nodes.y[n] + r * y]);
+    });
     ctx.save();
-    ctx.globalAlpha = 0.1;
-    ctx.fillStyle = ctx.strokeStyle = groupColour(c);
-    ctx.lineJoin = "round";
-    ctx.lineWidth = 70;
-    tracePolygon(ctx, outline);
-    ctx.stroke();
-    ctx.globalAlpha = 0.1;
+    ctx.beginPath();
+    hull(points).forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+    ctx.closePath();
+    ctx.globalAlpha = 0.11;
+    ctx.fillStyle = groupColour(c);
     ctx.fill();
     ctx.restore();
   }

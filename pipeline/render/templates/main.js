@@ -51,7 +51,7 @@ function startMenus() {
   $("zoom-in").addEventListener("click", () => zoomBy(1.4));
   $("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
   $("zoom-fit").addEventListener("click", () => fitTo());
-  $("find-path").addEventListener("click", () => go({ path: [state.node, null], pick: 0, node: null, pair: null, chain: null }));
+  $("find-path").addEventListener("click", () => askPath(state.node));
   $("sheet-grip").addEventListener("click", () => {
     const open = document.body.classList.toggle("sheet-open");
     $("sheet-grip").setAttribute("aria-expanded", String(open));
@@ -64,6 +64,12 @@ function switchTheme() {
   setTheme(themeName() === "dark" ? "light" : "dark");
   recolour();
   drawFilters();
+}
+
+/** Open the path finder and put the cursor where something is to be chosen. */
+function askPath(from) {
+  go({ path: [from, null], pick: 0, node: null, pair: null, chain: null });
+  $("detail").querySelectorAll(".picker input")[from === null ? 0 : 1].focus();
 }
 
 function showFilters(open) {

@@ -25,7 +25,7 @@ function startMap() {
   network.on("hoverEdge", ({ edge }) => hover({ edge }));
   network.on("blurNode", () => hover(null));
   network.on("blurEdge", () => hover(null));
-  for (const event of ["dragEnd", "zoom"]) network.on(event, keepCamera);
+  for (const event of ["dragEnd", "zoom", "animationFinished"]) network.on(event, keepCamera);
   network.on("dragStart", () => { $("tip").hidden = true; });
   mapKeys(container);
 }
@@ -185,11 +185,52 @@ function drawStanding(ctx) {
   ctx.fillStyle = palette().veil;
   ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
   ctx.restore();
-  const { edges, nodes } = network.body;
-  for (const e of standing.edges) edges[e]?.connected && edges[e].draw(ctx);
-  for (const e of standing.edges) edges[e]?.connected && edges[e].drawArrows(ctx);
+  const { nodes } = network.body;
+  for (const e of standing.edges) drawStrongEdge(ctx, e);
   for (const n of standing.nodes) nodes[n]?.draw(ctx);
   for (const n of selectedNodes()) if (nodes[n]) ring(ctx, n);
+}
+
+/** A chosen link, in strong ink: from sign to sign, bent as on the map, with its arrow or bar. */
+function drawStrongEdge(ctx, e) {
+  const { source, target, negated } = G.edges;
+  const [a, b] = [source[e], target[e]];
+  const scale = network.getScale();
+  const width = Math.max(edgeWidth(e), 1.6 / scale);
+  const { x, y } = G.nodes;
+  const length = Math.hypot(x[b] - x[a], y[b] - y[a]) || 1;
+  const [ux, uy] = [(x[b] - x[a]) / length, (y[b] - y[a]) / length];
+  const bow = 0.2 * (bends.get(e) ?? 0) * length;
+  const middle = [(x[a] + x[b]) / 2 + uy * bow, (y[a] + y[b]) / 2 - ux * bow];
+  const head = isAsserted(e) ? Math.max(9, 3 * width) : 0;
+  const aim = Math.atan2(y[b] - middle[1], x[b] - middle[0]);
+  const tip = [x[b] - Math.cos(aim) * (radiusOf(b) + 3), y[b] - Math.sin(aim) * (radiusOf(b) + 3)];
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = isAsserted(e) ? palette().strong : palette().near2;
+  ctx.lineWidth = width;
+  if (negated[e] > 0.5) ctx.setLineDash([6, 5]);
+  ctx.beginPath();
+  ctx.moveTo(x[a], y[a]);
+  ctx.quadraticCurveTo(middle[0], middle[1], tip[0] - Math.cos(aim) * head * 0.7, tip[1] - Math.sin(aim) * head * 0.7);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (head) drawHead(ctx, tip, aim, head, predicateOf(e) === "inhibits");
+  ctx.restore();
+}
+
+/** An arrow, or the bar that biologists draw for inhibition. */
+function drawHead(ctx, [x, y], aim, size, bar) {
+  ctx.translate(x, y);
+  ctx.rotate(aim);
+  ctx.beginPath();
+  if (bar) {
+    ctx.rect(-size * 0.7, -size * 0.6, size * 0.28, size * 1.2);
+  } else {
+    ctx.moveTo(0, 0);
+    ctx.lineTo(-size, -size * 0.45);
+    ctx.lineTo(-size, size * 0.45);
+  }
+  ctx.fill();
 }
 
 function selectedNodes() {
@@ -216,10 +257,9 @@ function drawNames(ctx, screen, scale, width, height) {
     const [x, y] = screen(n);
     if (x > -60 && y > -30 && x < width + 60 && y < height + 30) items.push({ n, x, y, r: radiusOf(n) * scale });
   }
-  const { placed, taken } = placeLabels(ctx, items, must, width, height);
+  const { placed, taken } = placeLabels(ctx, items, must, freeScreen());
   drawEdgeNames(ctx, screen, taken, scale);
   drawLabels(ctx, placed);
-  if (state.hulls && !standing) drawGroupNames(ctx, screen, taken);
 }
 
 /** Predicates on the links of the selection, and a mark where articles contradict each other. */
@@ -256,21 +296,6 @@ function contradictionMark(ctx, x, y, r) {
   ctx.textBaseline = "middle";
   ctx.fillText("≠", x, y + 0.5);
   ctx.restore();
-}
-
-function drawGroupNames(ctx, screen, taken) {
-  ctx.font = `600 12px ${FONT}`;
-  for (const [c, members] of drawnCommunities().slice(0, 24)) {
-    const points = members.map(screen);
-    const x = points.reduce((total, p) => total + p[0], 0) / points.length;
-    const y = Math.min(...points.map((p) => p[1])) - 26;
-    const text = groupName(c);
-    const w = ctx.measureText(text).width / 2;
-    const box = [x - w, y, x + w, y + 15];
-    if (!taken.free(box)) continue;
-    taken.take(box);
-    drawText(ctx, [text], x, y, 12, { ink: groupColour(c), halo: palette().halo });
-  }
 }
 
 /** A community is called after its two strongest concepts. */
@@ -356,6 +381,14 @@ function mapMargins() {
   return innerWidth > 760 ? [open ? legend.offsetWidth + 50 : 50, 50, 34, 60] : [30, 30, 24, 56];
 }
 
+/** The part of the map that no panel covers. */
+function freeScreen() {
+  const { clientWidth: width, clientHeight: height } = $("map-canvas");
+  const legend = $("filters");
+  const covered = !legend.hidden && innerWidth > 760 ? legend.offsetLeft + legend.offsetWidth : 0;
+  return [covered + 4, 4, width - 4, height - 4];
+}
+
 function zoomBy(factor) {
   network.moveTo({ scale: network.getScale() * factor, animation: motion() });
   keepCamera();
@@ -392,5 +425,5 @@ function showSelection() {
     return p.x > left && p.y > top && p.x < width - right && p.y < height - bottom;
   });
   if (visible) network.redraw();
-  else fitTo(state.node !== null ? [...standing.nodes] : nodes);
+  else fitTo([...standing.nodes], { closest: 1 });
 }

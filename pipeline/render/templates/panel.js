@@ -19,6 +19,8 @@ const panelHead = (kicker, title, ...rest) => el("header", { class: "panel-head"
     button("×", clearSelection, { class: "close", "aria-label": "Close and show the overview" })),
   prose("h2", title), ...rest);
 
+const plural = (n, word) => (n === 1 ? word : `${word}s`);
+const counted = (n, word) => fact(number.format(n), plural(n, word));
 const fact = (value, label) => el("div", { class: "fact" }, el("b", {}, value), el("span", {}, label));
 
 function section(title, ...content) {
@@ -48,9 +50,10 @@ function overview() {
   return [
     el("header", { class: "panel-head" }, el("div", { class: "kicker" }, "Overview"), prose("h2", G.title),
       el("div", { class: "facts" },
-        fact(number.format(G.read), "articles"), fact(number.format(G.size), "concepts"),
-        fact(number.format(G.edgeCount), "links"), fact(number.format(evidenceTotal()), "sentences"))),
+        counted(G.read, "article"), counted(G.size, "concept"),
+        counted(G.edgeCount, "link"), counted(evidenceTotal(), "sentence"))),
     visible.length ? null : el("p", { class: "empty" }, "Nothing passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })),
+    state.hulls || state.colour === "community" ? section("Communities", more(drawnCommunities(), communityRow, { first: 8 })) : null,
     ...G.types.map((type, t) => {
       const members = visible.filter((n) => G.nodes.type[n] === t);
       return members.length ? section([typeIcon(t), ` ${type.label} in most articles`],
@@ -61,6 +64,14 @@ function overview() {
       more(contradicted, statementRow, { first: 5, step: 20 })) : null,
     notes(),
   ];
+}
+
+/** A community by its colour and its strongest concepts; choosing it brings it into view. */
+function communityRow([c, members]) {
+  const swatch = el("span", { class: "swatch", "aria-hidden": "true" });
+  swatch.style.background = groupColour(c);
+  return el("li", {}, el("button", { type: "button", class: "concept", onclick: () => fitTo(members) },
+    spaced(swatch, prose("span", groupName(c), { class: "name" }), el("span", { class: "n" }, number.format(members.length)))));
 }
 
 function notes() {
@@ -94,8 +105,8 @@ function nodePanel(n) {
     panelHead([typeIcon(nodes.type[n]), ` ${typeOf(n).label}`], nameOf(n),
       el("p", { class: "ids" }, el("code", {}, nodes.id[n]),
         definition ? link("Definition ↗", definition) : el("span", { class: "muted" }, "a concept of these articles, in no ontology")),
-      el("div", { class: "facts" }, fact(number.format(nodes.articles[n]), "articles"), fact(number.format(nodes.mentions[n]), "mentions"),
-        fact(number.format(V.degree[n]), "links"), years ? fact(years, "years") : null)),
+      el("div", { class: "facts" }, counted(nodes.articles[n], "article"), counted(nodes.mentions[n], "mention"),
+        counted(V.degree[n], "link"), years ? fact(years, "years") : null)),
     nodeActions(n),
     namesOf(n),
     neighbourSections(n),
@@ -120,7 +131,7 @@ function nodeActions(n) {
   return el("div", { class: "actions" },
     el("span", { class: "group", role: "group", "aria-label": "Focus on this concept, depth" }, el("span", {}, "Focus"), depth(1), depth(2), depth(3)),
     button("Expand", () => expand(n), { title: "Also draw every neighbour that is not on the map yet" }),
-    button("Path to…", () => go({ path: [n, null], pick: 0, pair: null, node: null })),
+    button("Path to…", () => askPath(n)),
     focused ? button("Show all", () => go({ focus: null, expanded: [] })) : null);
 }
 
@@ -172,25 +183,23 @@ function neighbourRow(n, m, edges) {
 
 function pairPanel(a, b) {
   const edges = pairEdges(a, b);
-  const picked = edges.filter((e) => predicateOf(e) === state.predicate);
-  const shown = picked.length ? picked : edges;
+  const picked = edges.find((e) => predicateOf(e) === state.predicate && G.edges.source[e] === a)
+    ?? edges.find((e) => predicateOf(e) === state.predicate) ?? edges[0];
   return [
     panelHead("Link", `${nameOf(a)} – ${nameOf(b)}`,
       el("p", { class: "ends" }, nodeButton(a), nodeButton(b))),
-    edges.length ? el("div", { class: "kinds", role: "group", "aria-label": "Statements on this link" }, edges.map((e) => kindButton(e, shown)),
-      picked.length && edges.length > 1 ? button("All", () => go({ predicate: null }, { step: false }), { class: "quiet" }) : null)
+    edges.length ? el("div", { class: "kinds", role: "group", "aria-label": "Statements on this link" }, edges.map((e) => kindButton(e, picked)))
       : el("p", { class: "empty" }, "These two are not linked."),
-    ...shown.map(edgeFacts),
-    shown.length ? section("Sentences", sentenceList(shown)) : null,
+    edges.length ? [edgeFacts(picked), section("Sentences", sentenceList([picked]))] : null,
   ];
 }
 
-function kindButton(e, shown) {
+function kindButton(e, picked) {
   const text = isAsserted(e)
     ? `${nameOf(G.edges.source[e])} ${wordsFor(predicateOf(e))} ${nameOf(G.edges.target[e])}` : "named together";
   return el("button", {
-    type: "button", class: `kind${isAsserted(e) ? " stated" : ""}`, "aria-pressed": String(shown.length === 1 && shown[0] === e),
-    onclick: () => go({ predicate: predicateOf(e) }, { step: false }),
+    type: "button", class: `kind${isAsserted(e) ? " stated" : ""}`, "aria-pressed": String(picked === e),
+    onclick: () => go({ pair: [G.edges.source[e], G.edges.target[e]], predicate: predicateOf(e) }, { step: false }),
   }, spaced(prose("span", text), el("span", { class: "n" }, number.format(G.edges.sentences[e]))));
 }
 
@@ -200,7 +209,7 @@ function edgeFacts(e) {
   const { edges } = G;
   const years = yearsOf(edges.first[e], edges.last[e]);
   return el("div", { class: "facts" },
-    fact(number.format(edges.articles[e]), "articles"), fact(number.format(edges.sentences[e]), "sentences"),
+    counted(edges.articles[e], "article"), counted(edges.sentences[e], "sentence"),
     isAsserted(e) ? fact(edges.belief[e].toFixed(2), "belief") : fact(edges.npmi[e].toFixed(2), "NPMI"),
     years ? fact(years, "years") : null,
     edges.negated[e] > 0 ? fact(percent(edges.negated[e]), "denied") : null,

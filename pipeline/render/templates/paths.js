@@ -99,6 +99,8 @@ function pathPanel() {
   const path = currentPath();
   const pickEnd = (which, label) => conceptPicker(label, state.path[which], (n) => {
     go({ path: which ? [from, n] : [n, to], pick: 0 });
+    const open = [...$("detail").querySelectorAll(".picker input")].find((input) => !input.value);
+    open?.focus();
   });
   return [
     el("header", { class: "panel-head" },
