@@ -11,9 +11,9 @@ from typing import Any
 from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year, plain
+from pipeline.read.records import elements
 from pipeline.read.sections import bare, is_unread
 from pipeline.read.source import Source
-from pipeline.read.streaming import elements
 from pipeline.read.xml import Element, parse, utf8_stream
 
 Json = Any

@@ -9,7 +9,7 @@ from pipeline.model import Article, Passage
 from pipeline.read.decoding import tidy
 from pipeline.read.limits import MAX_ARTICLE_CHARS
 from pipeline.read.sections import section_name
-from pipeline.read.source import printable
+from pipeline.read.streams import printable
 
 TITLE = "Title"
 ABSTRACT = "Abstract"

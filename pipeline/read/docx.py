@@ -16,7 +16,8 @@ from pipeline.model import Article
 from pipeline.read.composing import MAX_TITLE, Block, Details, compose, plain
 from pipeline.read.limits import MAX_DOCUMENT_BYTES, MAX_PARAGRAPHS
 from pipeline.read.sections import is_standard, is_unread
-from pipeline.read.source import Source, check_unpacked, unpacking
+from pipeline.read.source import Source
+from pipeline.read.streams import check_unpacked, unpacking
 from pipeline.read.xml import Element, parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,12 +8,14 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import ReadError
 from pipeline.read.formats import EXPECTED, HEAD, SUFFIXES, Format, detect, is_structured, suffix
 from pipeline.read.limits import MAX_MEMBERS
-from pipeline.read.source import STDIN, Source, content, printable, readable, unpacking, whole
+from pipeline.read.source import STDIN, Source, content
+from pipeline.read.streams import printable, readable, unpacking, whole
 
 Found = Source | ReadError
 
@@ -43,11 +45,24 @@ def _once(found: Iterator[Found]) -> Iterator[Found]:
     seen: set[tuple[str, str]] = set()
     for item in found:
         if isinstance(item, Source) and item.data is None:
-            key = (os.path.realpath(item.path), item.member)
+            key = (_real(item.path), item.member)
             if key in seen:
                 continue
             seen.add(key)
         yield item
+
+
+def _real(path: str) -> str:
+    """Resolve links; folders are resolved once, because a million files lie in few of them."""
+    if os.path.islink(path):  # noqa: PTH114
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    return os.path.join(_real_folder(folder), name)  # noqa: PTH118
+
+
+@lru_cache(maxsize=1024)
+def _real_folder(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def _named(path: str) -> Iterator[Found]:
@@ -82,42 +97,37 @@ def _folder(path: str) -> Iterator[Found]:
 
 def _walk(folder: str, root: str) -> Iterator[Found]:
     """Walk one folder; a stack, not recursion, because folders nest deeper than Python may."""
-    pending = [folder]
+    pending = [*_entries(folder)]
     while pending:
-        path = pending.pop()
-        if path != folder and not Path(path).is_dir():
-            yield from _entry(path, root)
-            continue
-        try:
-            with readable(printable(path)):
-                names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208
-        except ReadError as error:
-            yield error
-            continue
-        for name in names:
-            entry = os.path.join(path, name)  # noqa: PTH118  (a million Paths are slow)
-            if name.startswith("."):
-                continue
-            if Path(entry).is_symlink() and Path(entry).is_dir():
-                yield ReadError(
-                    printable(entry), "it is a link to a folder", "name that folder itself"
-                )
-                continue
-            pending.append(entry)
+        item = pending.pop()
+        if isinstance(item, ReadError):
+            yield item
+        elif item.is_dir(follow_symlinks=False):
+            pending.extend(_entries(item.path))
+        elif item.is_symlink() and (refused := _link(item.path, root)):
+            yield refused
+        elif not item.name.lower().startswith(_ABOUT):
+            yield from _file(item.path, walked=True)
 
 
-def _entry(path: str, root: str) -> Iterator[Found]:
-    """Find what a file met on the walk holds."""
-    name = os.path.basename(path).lower()  # noqa: PTH119
-    if name.startswith(_ABOUT):
-        return
-    target = os.path.realpath(path)
-    if Path(path).is_symlink() and os.path.commonpath([target, root]) != root:
-        yield ReadError(
-            printable(path), "it links out of the folder", "name the file itself or copy it"
-        )
-        return
-    yield from _file(path, walked=True)
+def _entries(folder: str) -> list[os.DirEntry[str] | ReadError]:
+    """List what is in a folder and not hidden, the first name last, or why it cannot be listed."""
+    try:
+        with readable(printable(folder)), os.scandir(folder) as entries:
+            seen = [entry for entry in entries if not entry.name.startswith(".")]
+    except ReadError as error:
+        return [error]
+    return [*sorted(seen, key=lambda entry: entry.name, reverse=True)]
+
+
+def _link(path: str, root: str) -> ReadError | None:
+    """Say why a link in a folder is not followed; None if it leads to a file in the same folder."""
+    if Path(path).is_dir():
+        return ReadError(printable(path), "it is a link to a folder", "name that folder itself")
+    if os.path.commonpath([os.path.realpath(path), root]) != root:
+        remedy = "name the file itself or copy it"
+        return ReadError(printable(path), "it links out of the folder", remedy)
+    return None
 
 
 def _file(path: str, *, walked: bool) -> Iterator[Found]:
@@ -200,18 +210,20 @@ def _unique_ids(sources: Sequence[Source]) -> dict[str, str]:
 
     The ids of two sources do not depend on the order in which they were found.
     """
-    places = {source.name: _place(source) for source in sources}
-    alike = Counter((folders, stem) for folders, stem, _ in places.values())
-    parts = {
-        name: (*folders, file if alike[folders, stem] > 1 else stem)
-        for name, (folders, stem, file) in places.items()
+    places = {source.name: _place(source.name) for source in sources}
+    alike = Counter((folder, stem) for folder, stem, _ in places.values())
+    ids = {
+        name: file if alike[folder, stem] > 1 else stem
+        for name, (folder, stem, file) in places.items()
     }
-    ids = {name: path[-1] for name, path in parts.items()}
-    deepest = max(map(len, parts.values()), default=0)
-    for depth in range(2, deepest + 1):
-        for name in _repeated(ids):
-            ids[name] = "/".join(parts[name][-depth:])
-    return ids | {name: name for name in _repeated(ids)}
+    own = dict(ids)
+    depth = 1
+    while repeated := [name for name in _repeated(ids) if ids[name] != name]:
+        for name in repeated:
+            folders = _folders(places[name][0])
+            ids[name] = "/".join((*folders[-depth:], own[name])) if depth <= len(folders) else name
+        depth += 1
+    return ids
 
 
 def _repeated(ids: dict[str, str]) -> list[str]:
@@ -219,10 +231,12 @@ def _repeated(ids: dict[str, str]) -> list[str]:
     return [name for name, given in ids.items() if counts[given] > 1]
 
 
-def _place(source: Source) -> tuple[tuple[str, ...], str, str]:
-    """Return the folders of a source, outermost first, its stem and its file name."""
-    path = PurePosixPath(source.name.replace("!", "/").replace(os.sep, "/"))
-    ending = len(suffix(path.name)) + 3 * path.name.lower().endswith(".gz")
-    stem = path.name[: len(path.name) - ending] or path.name
-    folders = tuple(part for part in path.parts[:-1] if part not in ("/", ".", ".."))
-    return folders, stem, path.name
+def _place(name: str) -> tuple[str, str, str]:
+    """Return the folder of a source, its stem and its file name."""
+    folder, _, file = name.replace("!", "/").replace(os.sep, "/").rpartition("/")
+    ending = len(suffix(file)) + 3 * file.lower().endswith(".gz")
+    return folder, file[: len(file) - ending] or file, file
+
+
+def _folders(path: str) -> list[str]:
+    return [part for part in path.split("/") if part not in ("", ".", "..")]

@@ -10,9 +10,10 @@ from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read.citations import cited, raised, without_citations
 from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year, plain
+from pipeline.read.records import elements
 from pipeline.read.sections import is_unread
-from pipeline.read.source import Source, whole
-from pipeline.read.streaming import elements
+from pipeline.read.source import Source
+from pipeline.read.streams import whole
 from pipeline.read.xml import Element, all_text, local, parse, utf8_stream
 
 _LEFT_OUT = {

@@ -10,8 +10,9 @@ from pipeline.read import bioc
 from pipeline.read.bioc import Json
 from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year
 from pipeline.read.decoding import decode, tidy
-from pipeline.read.source import Source, whole
-from pipeline.read.streaming import lines
+from pipeline.read.records import lines
+from pipeline.read.source import Source
+from pipeline.read.streams import whole
 from pipeline.read.text import article_of_text
 
 _SHAPE = 'give each article as {"id": …, "title": …, "text": …}'

@@ -28,6 +28,10 @@ MAX_MEMBERS = 2_000_000
 MAX_DEPTH = 2_000
 """Most HTML elements open at once; pages have up to fifty.  XML has its own bound in libxml2."""
 
+MAX_PDF_STREAM = 30_000_000
+"""Most bytes that a stream of a PDF other than an image may unpack to: a page has some hundred
+thousand, the largest embedded fonts twenty million."""
+
 MAX_PAGES = 3_000
 """Most pages of one PDF."""
 

@@ -11,9 +11,8 @@ from io import BufferedReader
 from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read.composing import ABSTRACT, Block, Details, compose, find_year, untranslated
-from pipeline.read.decoding import decode
+from pipeline.read.records import text_lines
 from pipeline.read.source import Source
-from pipeline.read.streaming import lines
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) *- ?(.*)")
 _LABEL = re.compile(r"(?:^|(?<=[.!?)] ))([A-Z][A-Z ,/&-]{3,60}): (?=\S)")
@@ -41,11 +40,11 @@ def _records(stream: BufferedReader, source: Source) -> Iterator[Record | ReadEr
     """Group lines into records; a line without a tag continues the field before it."""
     record: Record = defaultdict(list)
     tag = ""
-    for line in lines(stream, source):
+    for line in text_lines(stream, source):
         if isinstance(line, ReadError):
             yield line
             continue
-        text = decode(line, name=source.name).rstrip() if line.strip() else ""
+        text = line.rstrip()
         found = _TAG.match(text)
         if found and found[1] == "PMID" and record:
             yield record

@@ -14,6 +14,7 @@ from pipeline.model import Article
 from pipeline.read.composing import Details, compose, find_year, plain
 from pipeline.read.layout import SOFT, Glyph, Page, prose, read_lines
 from pipeline.read.limits import MAX_ARTICLE_CHARS, MAX_PAGES
+from pipeline.read.pdf_streams import check_streams
 from pipeline.read.source import Source
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]*[\w)]")
@@ -35,6 +36,7 @@ def read_pdf(data: bytes, source: Source) -> Iterator[Article]:
     Raises:
         ReadError: it is encrypted, damaged, too long or has no text layer.
     """
+    check_streams(data, name=source.name)
     with closing(_open(data, source)) as document:
         if len(document) > MAX_PAGES:
             reason = f"it has more than {MAX_PAGES:,} pages"

@@ -17,8 +17,8 @@ from pipeline.read.composing import (
     plain,
     untranslated,
 )
+from pipeline.read.records import elements
 from pipeline.read.source import Source
-from pipeline.read.streaming import elements
 from pipeline.read.xml import Element, all_text, local, parse, utf8_stream
 
 _RECORDS = "PubmedArticle|PubmedBookArticle"

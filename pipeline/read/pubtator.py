@@ -10,9 +10,8 @@ from io import BufferedReader
 from pipeline.errors import ReadError
 from pipeline.model import Article, Passage
 from pipeline.read.composing import ABSTRACT, TITLE, Details, build_article, trimmed
-from pipeline.read.decoding import decode
+from pipeline.read.records import text_lines
 from pipeline.read.source import Source
-from pipeline.read.streaming import lines
 
 _LINE = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -26,11 +25,11 @@ def read_pubtator(stream: BufferedReader, source: Source) -> Iterator[Article | 
     """
     current = ""
     parts: dict[str, str] = {}
-    for line in lines(stream, source):
+    for line in text_lines(stream, source):
         if isinstance(line, ReadError):
             yield line
             continue
-        found = _LINE.fullmatch(decode(line, name=source.name).rstrip("\r\n"))
+        found = _LINE.fullmatch(line)
         if not found:
             continue
         key, part, text = found[1].strip(), found[2], found[3]

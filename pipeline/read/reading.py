@@ -19,7 +19,8 @@ from pipeline.read.medline import read_medline
 from pipeline.read.pdf import read_pdf
 from pipeline.read.pubmed import read_pubmed
 from pipeline.read.pubtator import read_pubtator
-from pipeline.read.source import Source, content, printable, whole
+from pipeline.read.source import Source, content
+from pipeline.read.streams import printable, whole
 from pipeline.read.tar import members
 from pipeline.read.text import read_text
 

@@ -1,15 +1,10 @@
 """What there is to read: a file, a member of an archive, or standard input; and its bytes."""
 
-import gzip
 import hashlib
 import io
-import lzma
 import os
-import struct
-import tarfile
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,19 +12,11 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.errors import ReadError
-from pipeline.read.limits import (
-    MAX_DOCUMENT_BYTES,
-    MAX_RATIO,
-    MAX_STREAM_BYTES,
-    RATIO_FLOOR,
-)
+from pipeline.read.streams import check_unpacked, printable, readable, unpacked, unpacking
 
 STDIN = "-"
 READERS_VERSION = 1
 """To be raised whenever a reader gives another text or other passages for the same bytes."""
-BUFFER = 1 << 16
-GZIP_MAGIC = b"\x1f\x8b"
-DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +46,6 @@ class Source:
         """
         name = f"{self.path}!{self.member}" if self.member else self.path
         return printable(name)
-
-
-def printable(name: str) -> str:
-    r"""Make a file name, or a message about one, safe to print and to write as UTF-8.
-
-    What cannot be printed is escaped: control characters, marks that turn the direction of writing,
-    and bytes of a name that are no UTF-8.
-
-    >>> printable("caf\udce9\n.txt") == r"caf\xe9\n.txt"
-    True
-    """
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
 
 def digest(source: Source) -> str:
@@ -119,110 +93,6 @@ def content(source: Source) -> Iterator[io.BufferedReader]:
     """
     with stored_bytes(source) as stored, readable(source.name):
         yield unpacked(stored, name=source.name)
-
-
-def unpacked(stored: IO[bytes], *, name: str) -> io.BufferedReader:
-    """Wrap a stream so that gzip is unpacked and no limit is passed."""
-    stream: io.BufferedReader = io.BufferedReader(Bounded(stored, name=name), BUFFER)
-    if not stream.peek(2).startswith(GZIP_MAGIC):
-        return stream
-    inner = Bounded(gzip.GzipFile(fileobj=stream), name=name, packed=stored.tell)  # type: ignore[arg-type]
-    return io.BufferedReader(inner, BUFFER)
-
-
-class Bounded(io.RawIOBase):
-    """A stream that refuses to give more bytes than a limit, or than its compressed size warrants.
-
-    Args:
-        inner: the stream to read.
-        name: what a ReadError names.
-        packed: how many compressed bytes have been taken so far.
-    """
-
-    def __init__(
-        self, inner: IO[bytes], *, name: str, packed: Callable[[], int] | None = None
-    ) -> None:
-        self._inner, self._name, self._packed, self._given = inner, name, packed, 0
-
-    def readable(self) -> bool:
-        """Say that it can be read, as io.BufferedReader asks."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer from the inner stream.
-
-        Raises:
-            ReadError: a limit is passed.
-        """
-        data = self._inner.read(len(buffer))
-        self._given += len(data)
-        check_unpacked(self._given, self._packed() if self._packed else 0, name=self._name)
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def check_unpacked(given: int, packed: int, *, name: str) -> None:
-    """Refuse what unpacks to more than an article warrants; `packed` is 0 for plain files.
-
-    Raises:
-        ReadError: `given` bytes are too many, altogether or for `packed` compressed bytes.
-    """
-    if given > MAX_STREAM_BYTES:
-        raise ReadError(name, f"it holds more than {MAX_STREAM_BYTES:,} bytes", "split it")
-    if packed and given > RATIO_FLOOR and given > MAX_RATIO * packed:
-        reason = f"it unpacks to more than {MAX_RATIO} times its size, as no article does"
-        raise ReadError(name, reason, "unpack it yourself if you trust it")
-
-
-def whole(stream: IO[bytes], *, name: str, limit: int = MAX_DOCUMENT_BYTES) -> bytes:
-    """Read all of a stream that has to be held in memory.
-
-    Raises:
-        ReadError: it is empty or larger than `limit` bytes.
-    """
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise ReadError(name, f"it is larger than {limit:,} bytes", "split it into articles")
-    if not data.strip():
-        raise ReadError(name, "the file is empty", "fill it or leave it out")
-    return data
-
-
-@contextmanager
-def readable(name: str) -> Iterator[None]:
-    """Turn the system's and the unpackers' errors into one that names file and remedy."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise ReadError(name, "there is no such file", "check the path") from None
-    except PermissionError:
-        raise ReadError(name, "it may not be read", "grant yourself permission") from None
-    except DAMAGED as error:
-        raise _damaged(name, error) from None
-    except OSError as error:
-        reason = f"the system cannot read it ({error.strerror or error})"
-        raise ReadError(name, printable(reason), "check the disk and the path") from None
-
-
-@contextmanager
-def unpacking(name: str) -> Iterator[None]:
-    """Turn into a ReadError whatever zipfile and tarfile raise over a damaged or locked archive."""
-    try:
-        with readable(name):
-            yield
-    except (RuntimeError, NotImplementedError) as error:
-        if isinstance(error, RecursionError):
-            raise
-        raise ReadError(
-            name, f"it is locked ({printable(str(error))})", "unpack it yourself"
-        ) from None
-    except (ValueError, LookupError, OverflowError, struct.error) as error:
-        raise _damaged(name, error) from None
-
-
-def _damaged(name: str, error: Exception) -> ReadError:
-    detail = printable(str(error)) or "unexpected end"
-    return ReadError(name, f"it is damaged or cut off ({detail})", "fetch it again")
 
 
 def _check_unchanged(before: os.stat_result, source: Source) -> None:

@@ -9,7 +9,8 @@ from pipeline.errors import ReadError
 from pipeline.read.finding import is_article_member, leads_out
 from pipeline.read.formats import EXPECTED, suffix
 from pipeline.read.limits import MAX_MEMBERS
-from pipeline.read.source import Source, printable, unpacked, unpacking
+from pipeline.read.source import Source
+from pipeline.read.streams import printable, unpacked, unpacking
 
 Member = tuple[Source, io.BufferedReader]
 

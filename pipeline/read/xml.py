@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import ReadError
-from pipeline.read.source import whole
+from pipeline.read.streams import whole
 
 Element = Any
 """An lxml element; lxml has no types of its own."""

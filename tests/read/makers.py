@@ -10,8 +10,16 @@ Drawn = tuple[float, float, float, str]
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def pdf(*pages: Sequence[Drawn], bold: Sequence[str] = (), title: str = "") -> bytes:
-    """Make a PDF in Helvetica; texts in `bold` are drawn in Helvetica-Bold."""
+def pdf(
+    *pages: Sequence[Drawn],
+    bold: Sequence[str] = (),
+    title: str = "",
+    content: tuple[bytes, bytes] | None = None,
+) -> bytes:
+    """Make a PDF in Helvetica; texts in `bold` are drawn in Helvetica-Bold.
+
+    `content` puts other entries of the stream's dictionary and other bytes on every page.
+    """
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>"
@@ -27,7 +35,10 @@ def pdf(*pages: Sequence[Drawn], bold: Sequence[str] = (), title: str = "") -> b
             b" /Contents %d 0 R >>" % (fonts, 7 + 2 * number)
         )
         stream = b"\n".join(_shown(item, item[3] in bold) for item in drawn)
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        entries, stream = content or (b"", stream)
+        objects.append(
+            b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(stream), entries, stream)
+        )
     return _file(objects)
 
 

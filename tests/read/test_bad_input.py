@@ -271,7 +271,7 @@ def test_an_article_longer_than_any_real_one(tmp_path: Path) -> None:
 def test_a_line_over_the_limit_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.read.streaming.MAX_RECORD_BYTES", 1000)
+    monkeypatch.setattr("pipeline.read.records.MAX_RECORD_BYTES", 1000)
     text = "1|t|Microglia die.\n2|t|" + "x" * 5000 + "\n3|t|Neurons die.\n"
     found = results(write(tmp_path / "a.pubtator", text))
     assert [item.id for item in found if isinstance(item, Article)] == ["1", "3"]
@@ -282,7 +282,7 @@ def test_a_line_over_the_limit_is_passed_over(
 def test_a_record_over_the_limit_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.read.streaming.MAX_RECORD_BYTES", 300_000)
+    monkeypatch.setattr("pipeline.read.records.MAX_RECORD_BYTES", 300_000)
     record = "<document><id>{}</id><passage><text>{}</text></passage></document>"
     long, short = record.format(1, "cell " * 300_000), record.format(2, "Neurons die.")
     path = write(tmp_path / "a.xml", f"<collection>{long}{short}</collection>")

@@ -1,5 +1,6 @@
 """PDF and its layout: columns, headers, hyphens, headings, tables, references."""
 
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -107,6 +108,16 @@ def test_an_encrypted_pdf(tmp_path: Path) -> None:
     )  # fmt: skip
     (tmp_path / "a.pdf").write_bytes(data)
     assert "encrypted" in only_error(tmp_path / "a.pdf").reason
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_a_page_that_unpacks_without_end(tmp_path: Path, layers: int) -> None:
+    packed = b"BT /F1 10 Tf 72 700 Td (asthma) Tj ET\n" * 1_000_000
+    for _ in range(layers):
+        packed = zlib.compress(packed, 9)
+    filters = b"/Filter [" + b"/FlateDecode " * layers + b"]"
+    (tmp_path / "a.pdf").write_bytes(pdf([], content=(filters, packed)))
+    assert "unpacks to more than" in only_error(tmp_path / "a.pdf").reason
 
 
 def test_pages_that_contain_each_other(tmp_path: Path) -> None:

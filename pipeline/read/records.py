@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 
 from pipeline.errors import ReadError
+from pipeline.read.decoding import decode
 from pipeline.read.limits import MAX_RECORD_BYTES
 from pipeline.read.source import Source
 
@@ -23,6 +24,18 @@ def lines(stream: BufferedReader, source: Source) -> Iterator[bytes | ReadError]
         yield ReadError(source.name, reason, "put each article on a line of its own")
         while line and not line.endswith(b"\n"):
             line = stream.readline(_CHUNK)
+
+
+def text_lines(stream: BufferedReader, source: Source) -> Iterator[str | ReadError]:
+    """Yield each line as text, without its end; one that is no text gives a ReadError."""
+    for number, line in enumerate(lines(stream, source), start=1):
+        if isinstance(line, ReadError):
+            yield line
+            continue
+        try:
+            yield decode(line, name=f"{source.name} (line {number})").rstrip("\r\n")
+        except ReadError as error:
+            yield error
 
 
 def elements(stream: BufferedReader, tags: str, source: Source) -> Iterator[bytes | ReadError]:
