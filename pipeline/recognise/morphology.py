@@ -20,6 +20,11 @@ LONGEST = 8
 
 NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}|[A-Ha-h]|[Aa]lpha|[Bb]eta")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)")
+MARKER = re.compile(
+    r"(?:[A-Za-zα-ωΑ-Ω][\w./]*?(?:-[\w./]+?)??(?:\([+\-−–]\)|[+⁺⁻−]{1,2}|hi(?:gh)?|lo(?:w)?|bright|dim|neg|pos|int)"
+    r"[/,]?)+|CD\d+[a-zR]{0,2}|CD\d+[-−–⁻]"
+)
+"""What marks a population: "CD4+", "CD34(+)CD38lo", "Lgr5hi", a bare "CD8"."""
 
 
 class Role:
@@ -30,7 +35,9 @@ class Role:
     TERM is a name alone ("hemolysis"), HEAD needs a modifier ("disorder"), OPEN takes any word
     for one ("C7 deficiency"), NAMED a capitalised one ("Wilson disease"), MODIFIER extends any
     name, QUALIFIER a head only, JOINED only what it is hyphened to ("X-linked"), COUNTED takes
-    a number ("type 2"), PLACE follows "of the".
+    a number ("type 2"), PLACE follows "of the".  ATTRIBUTE extends a name but makes none with a
+    head ("activated T cells", not "activated cells"), and so does TIED, but only hyphened
+    ("BrdU-positive"); TAIL follows a name ("monocyte lineage"), GENERIC alone is no name.
     """
 
     NONE = 0
@@ -44,6 +51,10 @@ class Role:
     PLACE = 128
     STOP = 256
     NAMED = 512
+    GENERIC = 1024
+    ATTRIBUTE = 2048
+    TAIL = 4096
+    TIED = 8192
 
 
 HEADS = Role.TERM | Role.HEAD | Role.OPEN | Role.NAMED
@@ -60,7 +71,15 @@ class Roles(dict[str, int]):
         for word in read_terms("not_modifiers.txt"):
             self[KEYS[word]] = Role.STOP
         self.suffixes: list[tuple[str, int]] = []
+        self.borrowed: set[str] = set()
+        self.allowed: set[str] = set()
         for role, words in read_table(f"morphology_{kind.lower()}.tsv"):
+            if role == "borrow":
+                self.borrowed.update(words.split())
+                continue
+            if role == "allow":
+                self.allowed.update(words.split())
+                continue
             for word in words.split():
                 if word.startswith("-"):
                     self.suffixes.append((word[1:], getattr(Role, role.upper())))
@@ -91,13 +110,20 @@ class Morphology:
             for kind in vocabulary.types
             if has_table(f"morphology_{kind.lower()}.tsv")
         }
+        self._orders = {
+            kind: vocabulary.orders(kind) if "order" in roles.allowed else {}
+            for kind, roles in self._roles.items()
+        }
 
     def __call__(self, text: str, words: Words, names: list[Candidate]) -> list[Candidate]:
         """The names, those of types with a morphology grown, and the names made of heads."""
         out = [name for name in names if name.type not in self._roles]
         for kind, roles in self._roles.items():
             own = [name for name in names if name.type == kind]
-            out += _Growth(self.vocabulary, kind, roles, text, words, own).candidates()
+            borrowed = {n.end: n for n in names if n.type in roles.borrowed}
+            orders = self._orders[kind]
+            growth = _Growth(self.vocabulary, kind, roles, text, words, own, borrowed, orders)
+            out += growth.candidates()
         return out
 
 
@@ -106,32 +132,36 @@ class _Growth:
 
     def __init__(
         self, vocabulary: Vocabulary, kind: str, roles: Roles, text: str, words: Words,
-        names: list[Candidate],
+        names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
     ) -> None:  # fmt: skip
         self.vocabulary, self.kind, self.text, self.words = vocabulary, kind, text, words
         self.roles = list(map(roles.__getitem__, words.keys))
-        self.names = names
+        self.roles_of, self.orders = roles, orders
+        self.names, self.borrowed = names, borrowed
         self.ending = {name.end: name for name in names}
 
     def candidates(self) -> Iterator[Candidate]:
         covered = {index for name in self.names for index in range(name.start, name.end)}
         for name in self.names:
-            yield self._grown(name)
+            yield from self._grown(name)
         for index, role in enumerate(self.roles):
             if role & HEADS and index not in covered:
                 yield from self._headed(index, role)
 
-    def _grown(self, name: Candidate) -> Candidate:
-        start = self._left(name.start, self.roles[name.end - 1])
+    def _grown(self, name: Candidate) -> Iterator[Candidate]:
+        start, defined = self._left(name.start, self.roles[name.end - 1])
         end = self._right(name.end)
+        if name.end - name.start == 1 and self.roles[name.start] & Role.GENERIC and not defined:
+            return
         if (start, end) == (name.start, name.end):
-            return name
+            yield name
+            return
         concepts = self._known(start, end) or name.concepts
-        return Candidate(start, end, self.kind, concepts, "extended")
+        yield Candidate(start, end, self.kind, concepts, "extended")
 
     def _headed(self, index: int, role: int) -> Iterator[Candidate]:
-        start = self._left(index, role)
-        if start == index and not role & Role.TERM:
+        start, defined = self._left(index, role, bare=True)
+        if not defined and not role & Role.TERM:
             return
         end = self._right(index + 1)
         rule = "head" if role & ~Role.TERM and start < index else "suffix"
@@ -141,30 +171,48 @@ class _Growth:
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
 
-    def _left(self, core: int, head: int) -> int:
-        """Where a name begins whose core begins at a word: before all that modifies it."""
-        start, opened = core, not head & (Role.OPEN | Role.NAMED)
-        modifying = Role.MODIFIER | Role.PLACE | (Role.QUALIFIER if head & HEADS else Role.NONE)
+    def _left(self, core: int, head: int, *, bare: bool = False) -> tuple[int, bool]:
+        """Where a name begins whose core begins at a word, before all that modifies it.
+
+        Also whether what comes before the core says which it is ("tumor"), not only how ("mature").
+        """
+        start, defined = core, False
+        opened = not head & (Role.OPEN | Role.NAMED)
         while start > max(0, core - LONGEST) and self._joined(start - 1):
-            if before := self.ending.get(start):
-                start = before.start
-                continue
-            if self._counted(start):
-                start -= 2
-                continue
-            first = self._chain(start - 1)
-            role = self.roles[start - 1]
-            if role & Role.STOP or (
-                first < start - 1 and any(r & Role.STOP for r in self.roles[first : start - 1])
-            ):
+            first, defines = self._modifier(start, head, bare)
+            if first == start and not opened:
+                opened = True
+                chain = self._chain(start - 1)
+                stopped = any(role & Role.STOP for role in self.roles[chain:start])
+                if not stopped and self._opens(chain, start, head):
+                    first, defines = chain, True
+            if first == start:
                 break
-            if role & modifying or (role & Role.JOINED and first < start - 1):
-                start = first
-            elif not opened and self._opens(first, start, head):
-                start, opened = first, True
-            else:
-                break
-        return start
+            start, defined = first, defined or defines
+        return start, defined
+
+    def _modifier(self, end: int, head: int, bare: bool) -> tuple[int, bool]:
+        """Where the modifier begins that ends before a word, and whether it says which.
+
+        The word itself where there is none.  Only a bare head borrows names of other types.
+        """
+        if name := self.ending.get(end) or (self.borrowed.get(end) if bare else None):
+            return name.start, True
+        if (first := self._marker(end)) < end:
+            return first, self.words.texts[first] == "CD"
+        if self._counted(end):
+            return end - 2, True
+        first, role = self._chain(end - 1), self.roles[end - 1]
+        if any(other & Role.STOP for other in self.roles[first:end]):
+            return end, False
+        defining = Role.MODIFIER | Role.PLACE | (Role.QUALIFIER if head & HEADS else Role.NONE)
+        if role & (defining | Role.ATTRIBUTE):
+            return first, bool(role & defining)
+        if role & (Role.JOINED | Role.TIED):
+            first = first if first < end - 1 else self._object(end - 1)
+            if first < end - 1:
+                return first, bool(role & Role.JOINED) or self.words.texts[first] == "CD"
+        return end, False
 
     def _opens(self, first: int, end: int, head: int) -> bool:
         """Whether a head can take a word it does not know: any, or one with a capital or digit."""
@@ -186,6 +234,24 @@ class _Growth:
             index -= 1
         return index
 
+    def _marker(self, end: int) -> int:
+        """Where the markers begin that end before a word: "CD4+"; the word itself without any."""
+        if "markers" not in self.roles_of.allowed:
+            return end
+        first = end - 1
+        while first > 0 and self._gap(first - 1) in ("", "-", "−", "–"):
+            first -= 1
+        chunk = self.text[self.words.spans[first][0] : self.words.spans[end - 1][1]]
+        return first if MARKER.fullmatch(chunk) else end
+
+    def _object(self, index: int) -> int:
+        """Where the marker of a participle begins: "VEGF expressing", "calbindin-D28k containing"."""
+        if not index or self._gap(index - 1) != " ":
+            return index
+        first = self._chain(index - 1)
+        named = any(not t.islower() and t.isalnum() for t in self.words.texts[first:index])
+        return first if named and not self.roles[index - 1] & Role.STOP else index
+
     def _gap(self, index: int) -> str:
         return self.text[self.words.spans[index][1] : self.words.spans[index + 1][0]]
 
@@ -193,7 +259,7 @@ class _Growth:
         """Whether nothing but a space, a hyphen or a possessive lies between a word and the next."""
         gap = self._gap(index)
         return gap in (" ", "-") or (
-            len(gap) <= 4 and not gap.strip(" \n-‐‑–'’s") and gap.count("\n") < 2
+            len(gap) <= 4 and not gap.strip(" \n-‐‑–'’s") and gap.count("\n") < 2 and gap != "  "
         )
 
     def _counted(self, end: int) -> bool:
@@ -217,6 +283,8 @@ class _Growth:
             while end < last and self._gap(end - 1) == "" and NUMERAL.fullmatch(texts[end]):
                 end += 1
         elif end < last and ROMAN.fullmatch(texts[end]) and self._gap(end - 1) == " ":
+            end += 1
+        while end < last and self.roles[end] & Role.TAIL and self._joined(end - 1):
             end += 1
         return self._place(end)
 
@@ -244,10 +312,19 @@ class _Growth:
             rest = [key for key in keys[place + 1 :] if key != "the"]
             keys = rest + keys[:place]
         for first in range(len(keys)):
-            tail = keys[first:]
-            if found := self._readings(tail):
+            if found := self._readings(keys[first:]):
                 return found
+            if "order" in self.roles_of.allowed and first < len(keys) - 1:
+                if found := self._reordered(keys[first:]):
+                    return found
         return ()
+
+    def _reordered(self, keys: list[str]) -> tuple[str, ...]:
+        """What words mean in another order, without "derived", with a lineage as its cell."""
+        aside = Role.JOINED | Role.TIED | Role.ATTRIBUTE
+        own = sorted(key for key in keys if not self.roles_of[key] & aside)
+        own = ["cell" if key == "lineage" else key for key in own]
+        return self.orders.get(" ".join(sorted(own)), ()) if len(own) > 1 else ()
 
     def _readings(self, keys: list[str]) -> tuple[str, ...]:
         readings = self.vocabulary.readings(" ".join(keys))

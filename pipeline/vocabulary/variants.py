@@ -33,6 +33,8 @@ def cell_variants(name: str) -> Iterator[str]:
         yield from (spelling for spelling in _marked(form) if spelling != name)
         if of := OF.fullmatch(form):
             yield f"{of['place']} {of['head']}"
+        if form.endswith((" progenitor cell", " precursor cell", "cyte cell", "blast cell")):
+            yield form.removesuffix(" cell")
         if form.endswith("neuron"):
             yield form.removesuffix("neuron") + "cell"
 

@@ -77,6 +77,16 @@ class Vocabulary:
         """What a name key can mean, likeliest first."""
         return [Reading(*row) for row in self._names.get(key, ())]
 
+    def orders(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """What names of a type can mean, by their words in alphabetical order."""
+        orders: dict[str, tuple[str, ...]] = {}
+        for key, rows in self._names.items():
+            if " " in key:
+                concepts = tuple(row[0] for row in rows if row[1] == kind and not row[2])
+                if concepts:
+                    orders.setdefault(" ".join(sorted(key.split(" "))), concepts)
+        return orders
+
     def qualifiers(self, kind: str) -> tuple[list[str], list[str]]:
         """Keys of words that modify names of a type ("renal"), and of all words in its names."""
         modifiers, others = self._qualifiers.get(kind, ([], []))
