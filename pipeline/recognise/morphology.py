@@ -314,9 +314,8 @@ class _Growth:
         for first in range(len(keys)):
             if found := self._readings(keys[first:]):
                 return found
-            if "order" in self.roles_of.allowed and first < len(keys) - 1:
-                if found := self._reordered(keys[first:]):
-                    return found
+            if found := self._reordered(keys[first:]):
+                return found
         return ()
 
     def _reordered(self, keys: list[str]) -> tuple[str, ...]:
