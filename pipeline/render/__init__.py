@@ -1,8 +1,10 @@
 """From the concept graph to a page, tables and exchange formats; the only room that knows pyvis."""
 
 from pipeline.render.changes import write_changes
+from pipeline.render.cx2 import write_cx2
 from pipeline.render.graph_json import read_graph_json, write_graph_json
 from pipeline.render.graphml import write_graphml
+from pipeline.render.neo4j import write_neo4j
 from pipeline.render.page import render_page, write_page
 from pipeline.render.report import write_report
 from pipeline.render.tables import (
@@ -21,10 +23,12 @@ __all__ = [
     "render_page",
     "verb",
     "write_changes",
+    "write_cx2",
     "write_edges_csv",
     "write_evidence_csv",
     "write_graph_json",
     "write_graphml",
+    "write_neo4j",
     "write_nodes_csv",
     "write_page",
     "write_report",

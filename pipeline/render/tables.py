@@ -8,17 +8,17 @@ values quoted where needed, "|" between the items of a list, true and false in l
 - `evidence.csv`, in the order given: see EVIDENCE.
 - `triads.csv`, best first: see TRIADS.
 
-A value that a spreadsheet would take for a formula gets a leading apostrophe, since names, titles
-and sentences come from articles that nobody vouches for (OWASP, CSV injection).
+A value that a spreadsheet would take for a formula gets a leading apostrophe (`pipeline.render.cells`).
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.model import Article, ConceptGraph, Evidence, Triad
+from pipeline.render.cells import cell, text
 from pipeline.render.files import atomic
 from pipeline.render.words import chain
 
@@ -163,7 +163,7 @@ def read_evidence_csv(
     try:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if _raw(row["id"]) in wanted:
+                if text(row["id"]) in wanted:
                     each = _read(row)
                     evidence[each.id], articles[each.article] = each, _article(row)
     except FileNotFoundError:
@@ -234,7 +234,7 @@ def _triad(rank: int, triad: Triad, names: Mapping[str, str]) -> list[Any]:
 
 
 def _read(row: Mapping[str, str]) -> Evidence:
-    value = {key: _raw(each) for key, each in row.items()}
+    value = {key: text(each) for key, each in row.items()}
     return Evidence(
         id=value["id"],
         article=value["article"],
@@ -255,7 +255,7 @@ def _read(row: Mapping[str, str]) -> Evidence:
 
 
 def _article(row: Mapping[str, str]) -> Article:
-    value = {key: _raw(row[key]) for key in ("article", "title", "year", "doi", "pmid")}
+    value = {key: text(row[key]) for key in ("article", "title", "year", "doi", "pmid")}
     year = int(value["year"])
     return Article(value["article"], value["title"], "", "", year, value["doi"], value["pmid"])
 
@@ -264,35 +264,4 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     with atomic(path) as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(columns)
-        table.writerows(map(_cells, rows))
-
-
-def _cells(row: Sequence[Any]) -> Iterator[Any]:
-    for value in row:
-        if isinstance(value, str):
-            yield _safe(value)
-        elif isinstance(value, bool):
-            yield "true" if value else "false"
-        else:
-            yield value
-
-
-FORMULA = ("=", "+", "-", "@", "'")
-"""What makes a spreadsheet calculate, and the apostrophe that keeps it from it."""
-
-CONTROL = dict.fromkeys([*range(32), *range(127, 160), 0x2028, 0x2029], " ")
-"""Characters that would break a line or hide in it: one space each, so that offsets hold."""
-
-
-def _safe(value: str) -> str:
-    r"""Return text as a cell that is one line and no formula.
-
-    >>> _safe("=1+1"), _safe("two\nlines"), _raw(_safe("=1+1"))
-    ("'=1+1", 'two lines', '=1+1')
-    """
-    line = value.translate(CONTROL)
-    return f"'{line}" if line.lstrip().startswith(FORMULA) else line
-
-
-def _raw(cell: str) -> str:
-    return cell.removeprefix("'")
+        table.writerows([cell(value) for value in row] for row in rows)
