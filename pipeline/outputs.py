@@ -4,17 +4,17 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 from pipeline import render
-from pipeline.assemble import assemble
-from pipeline.errors import ReadError, StoreError
-from pipeline.model import ConceptGraph
-from pipeline.settings import Settings
+from pipeline.assemble import assemble, compare, is_a_edges, roll_up
+from pipeline.errors import InputError, ReadError, StoreError
+from pipeline.model import ConceptGraph, Difference
+from pipeline.settings import Settings, Shape
 from pipeline.store import Choice, Skipped, Store
 from pipeline.versions import everything, packages
 from pipeline.vocabulary import Vocabulary
@@ -30,6 +30,9 @@ FILES = (
     "report.md",
     "triads.csv",
 )
+
+EXTRAS = {"cx2": ("graph.cx2",), "neo4j": ("neo4j-nodes.csv", "neo4j-edges.csv")}
+"""The files that are written on request, by the name of their format."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,14 @@ class Outputs:
         vocabulary: the concepts it was found with.
         settings: what to find.
         title: what the page is called.
+        shape: what becomes of what was found.
     """
 
     store: Store
     vocabulary: Vocabulary
     settings: Settings
     title: str
+    shape: Shape
 
     def write(
         self, out: Path, *, read: int, watch: Callable[[str], None], clock: Clock
@@ -126,29 +131,55 @@ class Outputs:
 
     def _sources(self) -> str:
         """Name all that the outputs are made from besides the store's content."""
-        return (
-            f"{everything(self.vocabulary.fingerprint)} {self.settings.keep_generic} {self.title}"
-        )
+        rules = everything(self.vocabulary.fingerprint)
+        return f"{rules} {self.settings.keep_generic} {self.shape} {self.title}"
 
     def _make(
         self, out: Path, watch: Callable[[str], None], clock: Clock
     ) -> tuple[ConceptGraph, dict[str, Any]]:
         """Count, draw and write everything but `run.json`; return the graph and its figures."""
-        choice = Choice(self.vocabulary.concept, keep_generic=self.settings.keep_generic)
+        choice = self._choice()
         watch("counting")
         tally = self.store.tally(choice)
         clock.lap("counting")
         watch("drawing")
         graph = assemble(tally)
+        if self.shape.is_a:
+            graph = is_a_edges(graph, self._parents)
         clock.lap("drawing")
         watch("writing")
+        before = render.read_assertions(out / "graph.json")
         with _staged(out) as folder:
+            _write_changes(before, graph, folder)
             evidence = self.store.evidence(choice)
             render.write_evidence_csv(evidence, tally.articles, folder / "evidence.csv")
             left_out = self._write(graph, folder)
+        for name in set(EXTRAS) - set(self.shape.formats):
+            for file in EXTRAS[name]:  # would go on showing an older graph
+                (out / file).unlink(missing_ok=True)
         clock.lap("writing")
         nodes, edges = graph.graph.number_of_nodes(), graph.graph.number_of_edges()
         return graph, {"concepts": nodes, "edges": edges, "left_out": left_out}
+
+    def _choice(self) -> Choice:
+        return Choice(
+            self.vocabulary.concept,
+            rename=self._renaming(),
+            keep_generic=self.settings.keep_generic,
+            minimum_articles=self.shape.minimum_articles,
+        )
+
+    def _renaming(self) -> Callable[[str], str] | None:
+        """Return what roll-up makes of a concept; None where there is none."""
+        into, level = self.shape.roll_up, self.shape.level
+        unknown = [curie for curie in into if self.vocabulary.concept(curie) is None]
+        if unknown:
+            raise InputError(f"no concept {unknown[0]!r} to roll up into; give the id of one")
+        return roll_up(self._parents, level=level, into=into) if into or level is not None else None
+
+    def _parents(self, curie: str) -> tuple[str, ...]:
+        concept = self.vocabulary.concept(curie)
+        return concept.parents if concept else ()
 
     def _write(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
         """Write the graph in every format; return what the page has no room for."""
@@ -158,6 +189,10 @@ class Outputs:
         render.write_triads_csv(graph, folder / "triads.csv")
         render.write_graphml(graph, folder / "graph.graphml")
         render.write_graph_json(graph, folder / "graph.json")
+        if "cx2" in self.shape.formats:
+            render.write_cx2(graph, folder / "graph.cx2")
+        if "neo4j" in self.shape.formats:
+            render.write_neo4j(graph, folder)
         render.write_report(graph, folder / "report.md", skipped=skipped)
         known = {key: c for key in sorted(graph.graph) if (c := self.vocabulary.concept(key))}
         return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
@@ -170,6 +205,7 @@ class Outputs:
             "settings": {
                 "vocabularies": [str(path) for path in self.settings.vocabularies],
                 "keep_generic": self.settings.keep_generic,
+                **asdict(self.shape),
             },
             "counts": self.store.counts() | figures,
             "skipped": [
@@ -184,6 +220,14 @@ class Outputs:
         with _staged(report.out) as folder:
             text = json.dumps(run, indent=2, ensure_ascii=False)
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+def _write_changes(before: ConceptGraph | None, graph: ConceptGraph, folder: Path) -> None:
+    """Write what is new since the build before, if there was one and anything is."""
+    if before:
+        difference = compare(before, graph, assertions_only=True)
+        if difference != Difference(difference.articles, names=difference.names):
+            render.write_changes(graph, difference, folder / "changes.md")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.annotator import Annotator, annotate, articles
 from pipeline.batch import Maker, Progress, Watch, update
 from pipeline.outputs import BuildReport, Clock, Outputs
-from pipeline.settings import Batch, Settings
+from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
 from pipeline.versions import rules
 from pipeline.vocabulary import load
@@ -20,6 +20,7 @@ def build(
     out: Path,
     settings: Settings | None = None,
     *,
+    shape: Shape | None = None,
     batch: Batch | None = None,
     watch: Watch | None = None,
     report: Report | None = None,
@@ -33,12 +34,13 @@ def build(
         paths: files and folders of articles.
         out: where the outputs and the store go.
         settings: what to find.
+        shape: what becomes of it: merged concepts, left out edges, more formats.
         batch: how to run; makes no difference to the outputs.
         watch: told how far the build is.
         report: told how far the compilation of the vocabulary is, where it has to be compiled.
 
     Raises:
-        InputError: there is nothing to read.
+        InputError: there is nothing to read, or no such concept to roll up into.
         StoreError: another build holds the folder, or it cannot be written.
     """
     settings = settings or Settings()
@@ -48,7 +50,7 @@ def build(
     with open_store(out, fingerprint=rules(vocabulary.fingerprint)) as store:
         read = update(store, paths, Maker(settings, vocabulary), batch or Batch(), watch)
         clock.lap("reading")
-        outputs = Outputs(store, vocabulary, settings, title=_title(paths))
+        outputs = Outputs(store, vocabulary, settings, _title(paths), shape or Shape())
         return outputs.write(
             out, read=read, watch=lambda phase: watch(Progress(phase)), clock=clock
         )

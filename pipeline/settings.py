@@ -34,3 +34,23 @@ class Batch:
     workers: int = 0
     timeout: float = 120.0
     scheduler: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What becomes of what was found: nothing here needs an article to be read again.
+
+    Attributes:
+        level: merge concepts deeper than this many steps below the root of their ontology into
+            their ancestor of that depth; None merges none.
+        roll_up: merge all descendants of these concepts (CURIEs) into them.
+        is_a: add an is_a edge from each concept to its nearest ancestors in the graph.
+        minimum_articles: leave out co-occurrence found in fewer articles; assertions stay.
+        formats: what to write besides: "cx2" for Cytoscape, "neo4j" for Neo4j.
+    """
+
+    level: int | None = None
+    roll_up: tuple[str, ...] = ()
+    is_a: bool = False
+    minimum_articles: int = 1
+    formats: tuple[str, ...] = ()

@@ -3,10 +3,12 @@
 from pipeline.model import ConceptGraph, Difference, EdgeKey
 
 
-def compare(before: ConceptGraph, after: ConceptGraph) -> Difference:
-    """Return what changed from one concept graph to the next."""
+def compare(
+    before: ConceptGraph, after: ConceptGraph, *, assertions_only: bool = False
+) -> Difference:
+    """Return what changed from one concept graph to the next, with or without co-occurrence."""
     old, new = before.graph, after.graph
-    old_edges, new_edges = set(old.edges(keys=True)), set(new.edges(keys=True))
+    old_edges, new_edges = (_edges(each, assertions_only) for each in (before, after))
     shared = sorted(old_edges & new_edges)
     return Difference(
         articles=(old.graph.get("articles", 0), new.graph.get("articles", 0)),
@@ -23,6 +25,11 @@ def compare(before: ConceptGraph, after: ConceptGraph) -> Difference:
         ),
         names=dict(old.nodes(data="name")) | dict(new.nodes(data="name")),
     )
+
+
+def _edges(concepts: ConceptGraph, assertions_only: bool) -> set[EdgeKey]:
+    kinds = concepts.graph.edges(keys=True, data="kind")
+    return {(s, t, key) for s, t, key, kind in kinds if kind == "asserted" or not assertions_only}
 
 
 def _changed(

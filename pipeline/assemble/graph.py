@@ -20,42 +20,32 @@ Pair = tuple[str, str]
 Statistics = list[tuple[float, float, float]]
 
 
-def assemble(
-    tally: Tally, *, min_articles: int = 1, min_sentences: int = 1, max_triads: int = 1000
-) -> ConceptGraph:
+def assemble(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
     """Return the concept graph of a corpus.
 
     NPMI, log-likelihood ratio and FDR say how a pair of concepts stands together in sentences, and
     are the same on all edges of the pair; belief says how well an assertion is backed, and is 0 for
-    co-occurrence.  The FDR is taken over all pairs counted, before edges are left out.
+    co-occurrence.  The FDR is taken over all pairs counted.
 
     Args:
         tally: all counts.
-        min_articles: leave out edges that fewer distinct articles back.
-        min_sentences: leave out edges that fewer sentences back.
         max_triads: how many chains to rank.
     """
     edges = sorted(tally.edges, key=lambda edge: (edge.source, edge.target, edge.predicate))
-    rows = list(zip(edges, _statistics(edges, tally), strict=True))
-    kept = [
-        (edge, statistic)
-        for edge, statistic in rows
-        if edge.articles >= min_articles and edge.sentences >= min_sentences
-    ]
-    evidence = {each.id: each for edge, _ in kept for each in edge.evidence}
-    graph = _graph(tally, kept)
+    evidence = {each.id: each for edge in edges for each in edge.evidence}
+    graph = _graph(tally, edges)
     _place(graph)
     chains = triads(graph, evidence, limit=max_triads)
     return ConceptGraph(graph, evidence, tally.articles, chains)
 
 
-def _graph(tally: Tally, rows: Sequence[tuple[EdgeTally, Sequence[float]]]) -> nx.MultiDiGraph:
+def _graph(tally: Tally, edges: Sequence[EdgeTally]) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph(sentences=tally.sentences, articles=len(tally.articles))
     graph.add_nodes_from((curie, _node(tally.nodes[curie])) for curie in sorted(tally.nodes))
-    opposed = contradictions(edge for edge, _ in rows)
+    opposed = contradictions(edges)
     graph.add_edges_from(
         (edge.source, edge.target, edge.predicate or COOCCURRENCE, _edge(edge, numbers, opposed))
-        for edge, numbers in rows
+        for edge, numbers in zip(edges, _statistics(edges, tally), strict=True)
     )
     return graph
 

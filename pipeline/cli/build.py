@@ -2,6 +2,7 @@
 
 import sys
 import webbrowser
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,17 @@ import typer
 from pipeline.cli.annotate import Vocab
 from pipeline.cli.progress import Style, building, compiling
 from pipeline.run import BuildReport, build
-from pipeline.settings import Batch, Settings
+from pipeline.settings import Batch, Settings, Shape
 
 SHOWN = 20
 """Lines about what could not be read; `run.json` has them all."""
+
+
+class Extra(StrEnum):
+    """Formats that are written on request."""
+
+    CX2 = "cx2"
+    NEO4J = "neo4j"
 
 
 def command(
@@ -27,6 +35,23 @@ def command(
     keep_generic: Annotated[
         bool, typer.Option("--keep-generic", help="Keep generic process words in the graph.")
     ] = False,
+    level: Annotated[
+        int | None,
+        typer.Option(min=0, help="Merge concepts deeper than this below their ontology's root."),
+    ] = None,
+    roll_up: Annotated[
+        list[str] | None,
+        typer.Option("--roll-up", metavar="CURIE", help="Merge all kinds of this concept into it."),
+    ] = None,
+    is_a: Annotated[
+        bool, typer.Option("--is-a", help="Add edges from concepts to their ontology ancestors.")
+    ] = False,
+    min_articles: Annotated[
+        int, typer.Option(min=1, help="Leave out co-occurrence in fewer articles.")
+    ] = 1,
+    also: Annotated[
+        list[Extra] | None, typer.Option("--also", help="Write this format too.")
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if any article could not be read.")
     ] = False,
@@ -56,10 +81,19 @@ def command(
     Example: etiograph build corpus -o outputs --open
     """
     settings = Settings(vocabularies=tuple(vocab or ()), keep_generic=keep_generic)
+    shape = Shape(
+        level=level,
+        roll_up=tuple(roll_up or ()),
+        is_a=is_a,
+        minimum_articles=min_articles,
+        formats=tuple(sorted({each.value for each in also or ()})),
+    )
     batch = Batch(engine, workers=workers, timeout=timeout, scheduler=scheduler)
     with compiling() as compiled, building(Style.QUIET if quiet else progress) as watch:
         try:
-            report = build(paths, out, settings, batch=batch, watch=watch, report=compiled)
+            report = build(
+                paths, out, settings, shape=shape, batch=batch, watch=watch, report=compiled
+            )
         except KeyboardInterrupt:
             print("etiograph: stopped; the same command goes on from here", file=sys.stderr)
             raise typer.Exit(130) from None

@@ -2,7 +2,7 @@
 
 from pipeline.render.changes import write_changes
 from pipeline.render.cx2 import write_cx2
-from pipeline.render.graph_json import read_graph_json, write_graph_json
+from pipeline.render.graph_json import read_assertions, read_graph_json, write_graph_json
 from pipeline.render.graphml import write_graphml
 from pipeline.render.neo4j import write_neo4j
 from pipeline.render.page import render_page, write_page
@@ -18,6 +18,7 @@ from pipeline.render.words import count, verb
 
 __all__ = [
     "count",
+    "read_assertions",
     "read_evidence_csv",
     "read_graph_json",
     "render_page",

@@ -58,6 +58,32 @@ def read_graph_json(path: Path) -> ConceptGraph:
     return ConceptGraph(graph)
 
 
+def read_assertions(path: Path) -> ConceptGraph | None:
+    """Return the nodes and asserted edges of a graph, or None where no build wrote one there.
+
+    It is read line by line, since the co-occurrence of a large corpus fills gigabytes.
+    """
+    graph = nx.MultiDiGraph()
+    parse = json.JSONDecoder().raw_decode  # the object a line begins with
+    try:
+        with path.open(encoding="utf-8") as file:
+            graph.graph.update(json.loads(next(file).rstrip(",\n") + "}")["graph"])
+            for line in file:
+                if line.startswith('{"id": '):
+                    data = parse(line)[0]
+                    graph.add_node(data.pop("id"), **data)
+                elif line.startswith('{"source": ') and ASSERTED in line:
+                    data = parse(line)[0]
+                    ends = [data.pop(each) for each in ("source", "target", "key")]
+                    graph.add_edge(*ends, **data)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
+        return None
+    return ConceptGraph(graph)
+
+
+ASSERTED = '"kind": "asserted"'
+
+
 def _lines(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
     separator = "\n"
     for row in rows:

@@ -38,3 +38,11 @@ def test_what_came_and_what_went(tally):
     came = compare(other, assemble(tally))
     assert (came.new_concepts, came.new_edges) == (("CL:0000815",), (promotes,))
     assert came.newly_contradicted == (promotes,)  # "inhibits" was contradicted by a denial
+
+
+def test_assertions_only(tally):
+    edges = tuple(edge for edge in tally.edges if edge.target != "MONDO:0007915")
+    before = assemble(dataclasses.replace(tally, edges=edges))
+    difference = compare(before, assemble(tally), assertions_only=True)
+    assert difference.new_edges == (("CL:0000134", "MONDO:0007915", "treats"),)
+    assert len(compare(before, assemble(tally)).new_edges) == 2

@@ -55,16 +55,6 @@ def test_every_value_is_a_plain_scalar(tally):
     assert {type(value) for value in values} == {str, int, float, bool}
 
 
-def test_thresholds_leave_out_edges_but_no_concept_and_no_statistic(tally):
-    every, few = assemble(tally), assemble(tally, min_articles=2)
-    assert set(few.graph) == set(every.graph)
-    assert {key for *_, key in few.graph.edges(keys=True)} == {"inhibits", "cooccurrence"}
-    for source, target, key, data in few.graph.edges(keys=True, data=True):
-        assert data["fdr"] == every.graph.edges[source, target, key]["fdr"]
-    assert "e5" in every.evidence
-    assert "e5" not in few.evidence
-
-
 def test_the_order_of_the_counts_does_not_matter(tally):
     shuffled = list(tally.edges)
     random.Random(3).shuffle(shuffled)

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.render import read_graph_json, write_graph_json
+from pipeline.render import read_assertions, read_graph_json, write_graph_json
 
 
 def test_the_graph_comes_back(concepts, tmp_path):
@@ -44,3 +44,20 @@ def test_what_is_no_graph_is_named_with_a_remedy(content, tmp_path):
 def test_a_missing_graph_says_what_to_run(tmp_path):
     with pytest.raises(InputError, match="etiograph build"):
         read_graph_json(tmp_path / "graph.json")
+
+
+def test_assertions_alone_come_back_with_all_nodes(concepts, tmp_path):
+    write_graph_json(concepts, tmp_path / "graph.json")
+    back = read_assertions(tmp_path / "graph.json").graph
+    assert back.graph == concepts.graph.graph
+    assert dict(back.nodes(data=True)) == dict(concepts.graph.nodes(data=True))
+    edges = concepts.graph.edges(keys=True, data=True)
+    asserted = [edge for edge in edges if edge[3]["kind"] == "asserted"]
+    assert sorted(back.edges(keys=True, data=True), key=str) == sorted(asserted, key=str)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"graph": {}}\n{"id": 3', "\x00\xff"])
+def test_no_graph_no_assertions(content, tmp_path):
+    assert read_assertions(tmp_path / "graph.json") is None
+    (tmp_path / "graph.json").write_text(content, encoding="latin-1")
+    assert read_assertions(tmp_path / "graph.json") is None
