@@ -181,7 +181,7 @@ class Store:
             "articles": "SELECT count(*) FROM article",
             "sentences": "SELECT coalesce(sum(read), 0) FROM article",
             "mentions": "SELECT count(*) FROM mention",
-            "relations": "SELECT count(*) FROM relation",
+            "relations": "SELECT count(*) FROM evidence WHERE number >= 0",
         }
         return {name: self._db.execute(query).fetchone()[0] for name, query in queries.items()}
 
@@ -285,7 +285,7 @@ class Store:
             held = self._db.execute("SELECT 1 FROM record WHERE article = ?", (article,))
             if held.fetchone():
                 continue
-            for table in ("sentence", "mention", "relation", "coined"):
+            for table in ("sentence", "mention", "evidence", "coined"):
                 self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
             self._db.execute("DELETE FROM article WHERE key = ?", (article,))
 
@@ -322,10 +322,11 @@ class Store:
             ),
         )
         self._insert(
-            "relation",
+            "evidence",
             (
-                (key, s, n, subj, obj, term(p), term(r), neg, spec, term(cue))
-                for s, n, subj, obj, p, r, neg, spec, cue in packed.relations
+                (key, *row[:5], concept(row[5]), *row[6:9], concept(row[9]), *rest)
+                for row in packed.evidence
+                for rest in [(term(row[10]), term(row[11]), *row[12:15], term(row[15]))]
             ),
         )
         self._insert("coined", ((key, concept(c), text) for c, text in packed.coined))

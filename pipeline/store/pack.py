@@ -3,14 +3,17 @@
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import combinations, groupby
 
 from pipeline.model import Annotation, Article, Concept, Mention
 
 SentenceRow = tuple[int, int, int, str, str]
 MentionRow = tuple[int, int, int, int, str, str, str, bool, bool, bool, str]
-RelationRow = tuple[int, int, int, int, str, str, bool, bool, str]
+EvidenceRow = tuple[
+    int, int, int, int, int, str, int, int, int, str, str, str, bool, bool, bool, str
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,9 @@ class Packed:
     """What the store keeps of one article: no text but the sentences with mentions.
 
     `sentences`: number, start, end, section, text · `mentions`: sentence, number, start, end,
-    concept, type, rule, negated, speculative, generic, cue · `relations`: sentence, number,
-    subject, object, predicate, rule, negated, speculative, cue · `coined`: id, definition (JSON).
+    concept, type, rule, negated, speculative, generic, cue · `evidence`: sentence, number, subject
+    (number, start, end, concept), object (the same), predicate, rule, negated, speculative,
+    generic, cue · `coined`: id, definition (JSON).
     """
 
     digest: str
@@ -32,7 +36,7 @@ class Packed:
     read: int
     sentences: tuple[SentenceRow, ...] = ()
     mentions: tuple[MentionRow, ...] = ()
-    relations: tuple[RelationRow, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
     coined: tuple[tuple[str, str], ...] = ()
 
 
@@ -71,7 +75,7 @@ def pack(annotation: Annotation) -> Packed:
         mentions=tuple(
             _mention_row(place[i], i, mention) for i, mention in enumerate(annotation.mentions)
         ),
-        relations=_relation_rows(annotation, place),
+        evidence=(*_assertions(annotation, place), *_co_occurrences(annotation, place)),
         coined=tuple(sorted((c.id, _definition(c)) for c in annotation.concepts)),
     )
 
@@ -105,15 +109,53 @@ def _mention_row(sentence: int, number: int, m: Mention) -> MentionRow:
     return (sentence, number, m.start, m.end, m.concept, m.type, m.rule, *flags)
 
 
-def _relation_rows(annotation: Annotation, place: Sequence[int]) -> tuple[RelationRow, ...]:
-    rows = []
+def _assertions(annotation: Annotation, place: Sequence[int]) -> Iterator[EvidenceRow]:
     for number, r in enumerate(annotation.relations):
-        sentence = place[r.subject]
-        if place[r.object] != sentence:
+        if place[r.subject] != place[r.object]:
             raise ValueError(f"{annotation.article.id}: relation {number} leaves its sentence")
-        flags = (r.negated, r.speculative, r.cue)
-        rows.append((sentence, number, r.subject, r.object, r.predicate, r.rule, *flags))
-    return tuple(rows)
+        subject, object_ = annotation.mentions[r.subject], annotation.mentions[r.object]
+        yield (
+            place[r.subject],
+            number,
+            *_side(r.subject, subject),
+            *_side(r.object, object_),
+            r.predicate,
+            r.rule,
+            r.negated,
+            r.speculative,
+            subject.generic or object_.generic,
+            r.cue,
+        )
+
+
+def _co_occurrences(annotation: Annotation, place: Sequence[int]) -> Iterator[EvidenceRow]:
+    """Pair the concepts of each sentence, each two once, by their clearest, closest mentions.
+
+    A name inside another pairs with it ("[[microglial] activation]"), but not where one and the
+    same span was read as both.  Pairs with a generic mention are kept apart from those without.
+    """
+    number = 0
+    for sentence, group in groupby(range(len(place)), place.__getitem__):
+        best: dict[tuple[str, str, bool], tuple[int, int, int, int]] = {}
+        for i, j in combinations(group, 2):
+            a, b = annotation.mentions[i], annotation.mentions[j]
+            if a.concept == b.concept or (a.start, a.end) == (b.start, b.end):
+                continue
+            low, high = sorted((a.concept, b.concept))
+            key = (low, high, a.generic or b.generic)
+            state = 2 if a.negated or b.negated else int(a.speculative or b.speculative)
+            rank = (state, max(a.start, b.start) - min(a.end, b.end), i, j)
+            best[key] = min(rank, best.get(key, rank))
+        for (*_, generic), (state, _, i, j) in best.items():
+            number -= 1
+            a, b = annotation.mentions[i], annotation.mentions[j]
+            speculative = a.speculative or b.speculative
+            sides = (*_side(i, a), *_side(j, b))
+            yield (sentence, number, *sides, "", "", state == 2, speculative, generic, "")
+
+
+def _side(number: int, mention: Mention) -> tuple[int, int, int, str]:
+    return number, mention.start, mention.end, mention.concept
 
 
 def _definition(concept: Concept) -> str:

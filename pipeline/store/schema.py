@@ -8,8 +8,10 @@
 - `article`: one row for each different content, however many sources hold it; `read` is its
   number of sentences, with or without mentions.
 - `sentence`: sentences with mentions only; `number` counts all sentences of the article.
-- `mention`, `relation`: as in `pipeline.model`, offsets into the article's text; `subject` and
-  `object` are mention numbers.
+- `mention`: as in `pipeline.model`, offsets into the article's text.
+- `evidence`: what each sentence says of two mentions, by their numbers.  Assertions have numbers
+  from 0 and a predicate; co-occurrence has numbers below 0 and an empty one, and for each two
+  concepts of a sentence only the mentions that say it best, in text order.
 - `coined`: definitions (JSON) of the concepts that an article coined itself.
 - `concept`, `term`: strings stored once; other tables hold their keys.
 - `mentions`, `relations`: views with the strings in place, for a person's queries.
@@ -18,7 +20,7 @@ Chosen by measurement (5 million mentions): DuckDB and Parquet count pairs twice
 over 800 MB in memory, where SQLite holds 17 MB, loses no committed batch to `kill -9`, and deletes.
 """
 
-VERSION = "1"
+VERSION = "2"
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -46,11 +48,13 @@ CREATE TABLE mention (
     rule INTEGER NOT NULL, negated INTEGER NOT NULL, speculative INTEGER NOT NULL,
     generic INTEGER NOT NULL, cue INTEGER NOT NULL,
     PRIMARY KEY (article, sentence, number)) WITHOUT ROWID;
-CREATE TABLE relation (
+CREATE TABLE evidence (
     article INTEGER NOT NULL, sentence INTEGER NOT NULL, number INTEGER NOT NULL,
-    subject INTEGER NOT NULL, object INTEGER NOT NULL, predicate INTEGER NOT NULL,
+    subject INTEGER NOT NULL, subject_start INTEGER NOT NULL, subject_end INTEGER NOT NULL,
+    subject_concept INTEGER NOT NULL, object INTEGER NOT NULL, object_start INTEGER NOT NULL,
+    object_end INTEGER NOT NULL, object_concept INTEGER NOT NULL, predicate INTEGER NOT NULL,
     rule INTEGER NOT NULL, negated INTEGER NOT NULL, speculative INTEGER NOT NULL,
-    cue INTEGER NOT NULL,
+    generic INTEGER NOT NULL, cue INTEGER NOT NULL,
     PRIMARY KEY (article, sentence, number)) WITHOUT ROWID;
 CREATE TABLE coined (
     article INTEGER NOT NULL, concept INTEGER NOT NULL, definition TEXT NOT NULL,
@@ -66,11 +70,10 @@ CREATE VIEW mentions AS
     JOIN concept c ON c.key = m.concept JOIN term t ON t.key = m.type
     JOIN term r ON r.key = m.rule JOIN term u ON u.key = m.cue;
 CREATE VIEW relations AS
-    SELECT a.digest AS article, e.sentence, sc.text AS subject, p.text AS predicate,
-        oc.text AS object, e.negated, e.speculative, u.text AS cue, r.text AS rule
-    FROM relation e JOIN article a ON a.key = e.article
-    JOIN mention s ON s.article = e.article AND s.sentence = e.sentence AND s.number = e.subject
-    JOIN mention o ON o.article = e.article AND o.sentence = e.sentence AND o.number = e.object
-    JOIN concept sc ON sc.key = s.concept JOIN concept oc ON oc.key = o.concept
-    JOIN term p ON p.key = e.predicate JOIN term u ON u.key = e.cue JOIN term r ON r.key = e.rule;
+    SELECT a.digest AS article, e.sentence, e.number, s.text AS subject, p.text AS predicate,
+        o.text AS object, e.negated, e.speculative, u.text AS cue, r.text AS rule
+    FROM evidence e JOIN article a ON a.key = e.article
+    JOIN concept s ON s.key = e.subject_concept JOIN concept o ON o.key = e.object_concept
+    JOIN term p ON p.key = e.predicate JOIN term u ON u.key = e.cue JOIN term r ON r.key = e.rule
+    WHERE e.number >= 0;
 """

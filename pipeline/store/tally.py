@@ -1,9 +1,7 @@
 """Counting out of core: nodes, edges and their evidence from the rows of the store.
 
 SQLite joins and sorts on disk; here the sorted rows go by once, so that memory holds one edge at a
-time besides the result.  Two concepts co-occur in a sentence that mentions both, also where one
-name stands inside the other ("[[microglial] activation]"), but not where one and the same span
-was read as both.  A pair counts once a sentence, by its clearest, then closest mentions.
+time besides the result.  A sentence counts once for an edge, by what says it most clearly.
 """
 
 import heapq
@@ -16,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.model import Article, Concept, EdgeTally, Evidence, NodeTally, Tally
 
@@ -49,42 +47,12 @@ class Choice:
         return self.rename(curie) if self.rename else curie
 
 
-class _Pair(NamedTuple):
-    """Two mentions in a sentence that back an edge; `place` is the article's in source order."""
-
-    source: int
-    target: int
-    predicate: str
-    place: int
-    sentence: int
-    relation: int
-    first: int
-    first_start: int
-    first_end: int
-    second: int
-    second_start: int
-    second_end: int
-    negated: int
-    speculative: int
-    cue: str
-    rule: str
-
-    @property
-    def state(self) -> int:
-        """How it is said: 0 affirmed, 1 supposed, 2 denied."""
-        return 2 if self.negated else self.speculative
-
-    @property
-    def clearness(self) -> tuple[int, ...]:
-        """Lower is better: how it is said, then how far apart; the rest makes it unique."""
-        gap = max(self.first_start, self.second_start) - min(self.first_end, self.second_end)
-        return self.state, gap, self.relation, self.first, self.second
-
-
 def count(db: sqlite3.Connection, choice: Choice) -> Tally:
     """Count every node and edge of the store; articles are in source order."""
     coined = _coined(db, choice)
     ids = _prepare(db, choice, coined)
+    db.execute("DELETE FROM claim")
+    db.execute(f"INSERT OR IGNORE INTO claim {_CLAIMS} ORDER BY 1, 2, 3, 4, 5, 6, 7, 8")
     (sentences,) = db.execute("SELECT coalesce(sum(read), 0) FROM article").fetchone()
     nodes = _nodes(db, choice, ids, coined)
     return Tally(sentences, _articles(db), nodes, tuple(_edges(db, choice, ids)))
@@ -93,14 +61,20 @@ def count(db: sqlite3.Connection, choice: Choice) -> Tally:
 def stream(db: sqlite3.Connection, choice: Choice) -> Iterator[Evidence]:
     """Yield all evidence by article (in source order), sentence and edge, with stable ids."""
     ids = _prepare(db, choice, _coined(db, choice))
-    evidence = _Writer(db, ids).evidence
-    rows = db.execute(f"{_PAIRS} ORDER BY place, sentence, source, target, predicate")
-    for _, group in groupby(rows, itemgetter(3, 4, 0, 1, 2)):
-        yield evidence(_clearest(group))
+    write = _Writer(db, ids)
+    last: tuple[int | str, ...] = ()
+    order = "place, sentence, source, target, predicate, state, gap, number"
+    for source, target, predicate, place, sentence, *_, number in db.execute(
+        f"{_CLAIMS} ORDER BY {order}"
+    ):
+        edge = (place, sentence, source, target, predicate)
+        if edge != last:
+            yield write.evidence(place, sentence, number)
+        last = edge
 
 
 _LABEL = f"""
-CREATE TEMP TABLE label AS
+INSERT INTO label
 WITH named AS (
     SELECT article, id, s.name AS source, part,
         row_number() OVER (PARTITION BY article ORDER BY s.name, part) AS nth
@@ -110,59 +84,51 @@ placed AS (
         row_number() OVER (PARTITION BY id ORDER BY source, part) AS claim
     FROM named WHERE nth = 1)
 SELECT place, article, digest, source,
-    CASE claim WHEN 1 THEN id ELSE id || '~' || substr(digest, 1, {LABEL_DIGITS}) END AS id
+    CASE claim WHEN 1 THEN id ELSE id || '~' || substr(digest, 1, {LABEL_DIGITS}) END, year
 FROM placed JOIN main.article a ON a.key = article ORDER BY place
 """  # noqa: S608
 """Each article's place in source order, and an id of its own: where two different articles claim
 one id, the later has the start of its content's hash behind it."""
 
-_FOUND = """
-INSERT INTO found
-SELECT place, sentence, number, rank, start, end, type, negated, speculative
-FROM label JOIN mention m ON m.article = label.article JOIN node ON node.concept = m.concept
-WHERE :generic OR NOT generic ORDER BY place, sentence, number
+_CLAIMS = """
+SELECT CASE WHEN e.number < 0 THEN min(a.rank, b.rank) ELSE a.rank END AS source,
+    CASE WHEN e.number < 0 THEN max(a.rank, b.rank) ELSE b.rank END AS target,
+    p.text AS predicate, place, sentence,
+    CASE WHEN negated THEN 2 ELSE speculative END AS state,
+    max(subject_start, object_start) - min(subject_end, object_end) AS gap, number
+FROM label CROSS JOIN evidence e ON e.article = label.article
+    JOIN node a ON a.concept = e.subject_concept JOIN node b ON b.concept = e.object_concept
+    JOIN term p ON p.key = e.predicate
+WHERE a.rank <> b.rank AND (NOT generic OR (SELECT generic FROM kept))
 """
+"""What each sentence says of an edge, and how: affirmed (0), supposed (1) or denied (2)."""
 
-_PAIRS = """
-SELECT a.rank AS source, b.rank AS target, '' AS predicate, a.place AS place,
-    a.sentence AS sentence, -1, a.number, a.start, a.end, b.number, b.start, b.end,
-    a.negated OR b.negated, a.speculative OR b.speculative, '', ''
-FROM found a JOIN found b
-    ON b.place = a.place AND b.sentence = a.sentence AND b.rank > a.rank
-    AND NOT (b.start = a.start AND b.end = a.end)
-UNION ALL
-SELECT s.rank, o.rank, p.text, s.place, s.sentence, r.number, s.number, s.start, s.end,
-    o.number, o.start, o.end, r.negated, r.speculative, c.text, u.text
-FROM label JOIN relation r ON r.article = label.article
-    JOIN found s ON s.place = label.place AND s.sentence = r.sentence AND s.number = r.subject
-    JOIN found o ON o.place = label.place AND o.sentence = r.sentence AND o.number = r.object
-    JOIN term p ON p.key = r.predicate JOIN term c ON c.key = r.cue JOIN term u ON u.key = r.rule
-WHERE s.rank <> o.rank
+_TABLES = """
+CREATE TABLE temp.label (
+    place INTEGER PRIMARY KEY, article INTEGER, digest TEXT, source TEXT, id TEXT, year INTEGER);
+CREATE TABLE temp.node (concept INTEGER PRIMARY KEY, rank INTEGER NOT NULL);
+CREATE TABLE temp.kept (generic INTEGER);
+CREATE TABLE temp.claim (
+    source, target, predicate, place, sentence, state, gap, number,
+    PRIMARY KEY (source, target, predicate, place, sentence, state, gap, number)) WITHOUT ROWID;
 """
+"""Temporary tables of a count.  `label`: articles in order.  `node`: concepts that count, with the
+rank of the id they go by among the sorted ids.  `claim`: all claims, by edge."""
 
 
 def _prepare(db: sqlite3.Connection, choice: Choice, coined: dict[str, Concept]) -> list[str]:
-    """Fill the temporary tables of a count; return the concept ids by rank.
-
-    `label`: see above.  `node`: concepts that count, with the rank of the id they go by among the
-    sorted ids.  `found`: mentions that count, in source order.
-    """
-    for table in ("label", "node", "found"):
+    """Fill `label`, `node` and `kept`; return the concept ids by rank."""
+    for table in ("label", "node", "kept", "claim"):
         db.execute(f"DROP TABLE IF EXISTS temp.{table}")
+    for statement in _TABLES.split(";\n"):
+        db.execute(statement)
     db.execute(_LABEL)
-    db.execute("CREATE TEMP TABLE node (concept INTEGER PRIMARY KEY, rank INTEGER NOT NULL)")
-    db.execute("CREATE UNIQUE INDEX temp.label_place ON label (place)")
-    db.execute(
-        "CREATE TEMP TABLE found (place, sentence, number, rank, start, end, type, negated,"
-        " speculative, PRIMARY KEY (place, sentence, number)) WITHOUT ROWID"
-    )
-    rows = db.execute("SELECT key, text FROM concept")
-    goes_by = {key: choice.target(text) for key, text in rows}
+    db.execute("INSERT INTO kept VALUES (?)", (choice.keep_generic,))
+    goes_by = {key: choice.target(text) for key, text in db.execute("SELECT * FROM concept")}
     ids = sorted(curie for curie in set(goes_by.values()) if _counts(curie, choice, coined))
     rank = {curie: place for place, curie in enumerate(ids)}
     nodes = ((key, rank[curie]) for key, curie in goes_by.items() if curie in rank)
     db.executemany("INSERT INTO node VALUES (?, ?)", nodes)
-    db.execute(_FOUND, {"generic": choice.keep_generic})
     return ids
 
 
@@ -193,8 +159,8 @@ def _concept(definition: str) -> Concept:
 
 def _articles(db: sqlite3.Connection) -> dict[str, Article]:
     rows = db.execute(
-        "SELECT id, title, '', source, year, doi, pmid, journal"
-        " FROM label JOIN article ON key = article ORDER BY place"
+        "SELECT id, title, '', source, a.year, doi, pmid, journal"
+        " FROM label JOIN article a ON key = article ORDER BY place"
     )
     return {row[0]: Article(*row) for row in rows}
 
@@ -204,22 +170,28 @@ def _nodes(
 ) -> dict[str, NodeTally]:
     """Count each concept's mentions; surface forms are cut out of the sentences."""
     rows = db.execute(
-        "SELECT rank, place, f.sentence, t.text,"
-        " substr(s.text, f.start - s.start + 1, f.end - f.start)"
-        " FROM found f JOIN label USING (place) JOIN term t ON t.key = f.type"
-        " JOIN sentence s ON s.article = label.article AND s.number = f.sentence"
-        " ORDER BY rank, place, f.sentence, f.number"
+        "SELECT rank, place, m.sentence, m.type,"
+        " substr(s.text, m.start - s.start + 1, m.end - m.start)"
+        " FROM label CROSS JOIN mention m ON m.article = label.article"
+        " JOIN node ON node.concept = m.concept"
+        " JOIN sentence s ON s.article = m.article AND s.number = m.sentence"
+        " WHERE NOT m.generic OR ? ORDER BY rank, place, m.sentence",
+        (choice.keep_generic,),
     )
+    types = dict(db.execute("SELECT key, text FROM term"))
     nodes = {}
     for rank, group in groupby(rows, itemgetter(0)):
         curie = ids[rank]
         concept = choice.concepts(curie) or coined.get(curie)
-        nodes[curie] = _node(concept, curie, group)
+        nodes[curie] = _node(concept, curie, group, types)
     return nodes
 
 
 def _node(
-    concept: Concept | None, curie: str, rows: Iterable[tuple[int, int, int, str, str]]
+    concept: Concept | None,
+    curie: str,
+    rows: Iterable[tuple[int, int, int, int, str]],
+    types: dict[int, str],
 ) -> NodeTally:
     """Count one concept's rows (rank, place, sentence, type, surface) in text order."""
     names: Counter[str] = Counter()
@@ -227,7 +199,7 @@ def _node(
     last: tuple[int, int] = (0, -1)
     kinds = set()
     for _, place, sentence, kind, surface in rows:
-        kinds.add(kind)
+        kinds.add(types[kind])
         names[" ".join(surface.split())] += 1
         articles += place != last[0]
         sentences += (place, sentence) != last
@@ -239,49 +211,50 @@ def _node(
 
 def _edges(db: sqlite3.Connection, choice: Choice, ids: list[str]) -> Iterator[EdgeTally]:
     """Count each edge; its evidence: every article's clearest sentence, the clear and new first."""
-    evidence = _Writer(db, ids).evidence
+    write = _Writer(db, ids)
     years = array("i", [0])  # places count from 1
-    years.extend(year for (year,) in db.execute(_YEARS))
-    rows = db.execute(f"{_PAIRS} ORDER BY source, target, predicate, place, sentence")
-    keep = choice.evidence_per_edge
-    for (source, target, predicate), group in groupby(rows, itemgetter(0, 1, 2)):
-        edge = _Edge(years)
-        best = heapq.nsmallest(keep, edge.rank(group))
+    years.extend(year for (year,) in db.execute("SELECT year FROM label ORDER BY place"))
+    order = "source, target, predicate, place, sentence, state, gap, number"
+    rows = db.execute(f"SELECT * FROM claim ORDER BY {order}")  # noqa: S608
+    for (source, target, predicate), claims in groupby(rows, itemgetter(0, 1, 2)):
+        edge = _Edge(claims, years)
         if predicate or edge.articles >= choice.minimum_articles:
-            backing = tuple(evidence(pair) for _, pair in best)
-            yield edge.tally(ids[source], ids[target], predicate, backing)
+            best = heapq.nsmallest(choice.evidence_per_edge, edge.ranked)
+            evidence = tuple(write.evidence(*claim[-3:]) for claim in best)
+            yield edge.tally(ids[source], ids[target], predicate, evidence)
 
 
-_YEARS = "SELECT year FROM label JOIN article ON key = article ORDER BY place"
-
-Ranked = tuple[tuple[int, ...], _Pair]
+Claim = tuple[int, int, str, int, int, int, int, int]
 
 
 class _Edge:
-    """The counts of one edge while its rows go by."""
+    """The counts of one edge, from its claims in text order, the clearest of a sentence first.
 
-    def __init__(self, years: "array[int]") -> None:
-        self._years = years
-        self.articles = self.sentences = self.negated = self.speculative = 0
+    `ranked` has a tuple for each sentence that sorts the best evidence first: its rank among those
+    of its article, how it is said, the year, the gap; the last three say where it is.
+    """
+
+    def __init__(self, claims: Iterable[Claim], years: "array[int]") -> None:
+        self.ranked: list[tuple[int, ...]] = []
+        self.articles = self.negated = self.speculative = 0
         self.states = [0, 0, 0]
         self.first_year = self.last_year = 0
+        for place, group in groupby(claims, itemgetter(3)):
+            sentences = []
+            last = -1
+            for *_, sentence, state, gap, number in group:
+                if sentence != last:
+                    sentences.append((state, gap, sentence, number))
+                    last = sentence
+            self._count(place, sorted(sentences), years[place])
 
-    def rank(self, rows: Iterable[tuple[int | str, ...]]) -> Iterator[Ranked]:
-        """Count rows in text order; yield each sentence's clearest pair with its rank."""
-        for place, article in groupby(rows, itemgetter(3)):
-            sentences = [_clearest(group) for _, group in groupby(article, itemgetter(4))]
-            sentences.sort(key=lambda pair: (pair.clearness, pair.sentence))
-            year = self._years[int(place)]
-            self._count(sentences, year)
-            for nth, pair in enumerate(sentences):
-                yield (nth, pair.state, -year, *pair.clearness, pair.place, pair.sentence), pair
-
-    def _count(self, sentences: list[_Pair], year: int) -> None:
+    def _count(self, place: int, sentences: list[tuple[int, int, int, int]], year: int) -> None:
         self.articles += 1
-        self.sentences += len(sentences)
-        self.states[sentences[0].state] += 1
-        self.negated += sum(pair.negated for pair in sentences)
-        self.speculative += sum(pair.speculative for pair in sentences)
+        self.states[sentences[0][0]] += 1
+        for nth, (state, gap, sentence, number) in enumerate(sentences):
+            self.negated += state == 2
+            self.speculative += state == 1
+            self.ranked.append((nth, state, -year, gap, place, sentence, number))
         if year:
             self.first_year = min(self.first_year or year, year)
             self.last_year = max(self.last_year, year)
@@ -295,7 +268,7 @@ class _Edge:
             source=source,
             target=target,
             predicate=predicate,
-            sentences=self.sentences,
+            sentences=len(self.ranked),
             articles=self.articles,
             affirming=affirming,
             supposing=supposing,
@@ -308,51 +281,51 @@ class _Edge:
         )
 
 
-def _clearest(rows: Iterable[tuple[int | str, ...]]) -> _Pair:
-    """Return the pair that stands for a sentence."""
-    return min(map(_Pair._make, rows), key=lambda pair: pair.clearness)
-
-
 class _Writer:
-    """Turns pairs into evidence, with the sentence from the store."""
+    """Fetches evidence and its sentence from the store."""
 
-    QUERY = (
-        "SELECT id, digest, t.text, s.start, s.end, s.text FROM label"
-        " JOIN sentence s ON s.article = label.article JOIN term t ON t.key = s.section"
-        " WHERE place = ? AND s.number = ?"
+    EVIDENCE = (
+        "SELECT subject, subject_start, subject_end, a.rank, object, object_start, object_end,"
+        " b.rank, predicate, cue, rule, negated, speculative FROM label"
+        " JOIN evidence e ON e.article = label.article"
+        " JOIN node a ON a.concept = subject_concept JOIN node b ON b.concept = object_concept"
+        " WHERE place = ? AND sentence = ? AND number = ?"
+    )
+    SENTENCE = (
+        "SELECT id, digest, section, start, end, text FROM label"
+        " JOIN sentence s ON s.article = label.article WHERE place = ? AND number = ?"
     )
 
     def __init__(self, db: sqlite3.Connection, ids: list[str]) -> None:
         self._db, self._ids = db, ids
+        self._terms: dict[int, str] = dict(db.execute("SELECT key, text FROM term"))
         self._sentence = lru_cache(maxsize=CACHED_SENTENCES)(self._read)
 
-    def _read(self, place: int, number: int) -> tuple[str, str, str, int, int, str]:
-        row: tuple[str, str, str, int, int, str]
-        row = self._db.execute(self.QUERY, (place, number)).fetchone()
+    def _read(self, place: int, number: int) -> tuple[str, str, int, int, int, str]:
+        row: tuple[str, str, int, int, int, str]
+        row = self._db.execute(self.SENTENCE, (place, number)).fetchone()
         return row
 
-    def evidence(self, pair: _Pair) -> Evidence:
-        """Return the evidence; mentions that only co-occur are in text order."""
-        article, digest, section, start, end, text = self._sentence(pair.place, pair.sentence)
-        left = (pair.first, (pair.first_start, pair.first_end), self._ids[pair.source])
-        right = (pair.second, (pair.second_start, pair.second_end), self._ids[pair.target])
-        if not pair.predicate and right < left:
-            left, right = right, left
-        number = f"r{pair.relation}" if pair.predicate else f"{left[0]}-{right[0]}"
+    def evidence(self, place: int, sentence: int, number: int) -> Evidence:
+        """Return one piece of evidence."""
+        article, digest, section, start, end, text = self._sentence(place, sentence)
+        row = self._db.execute(self.EVIDENCE, (place, sentence, number)).fetchone()
+        i, i_start, i_end, subject, j, j_start, j_end, object_, predicate, cue, rule, *flags = row
+        name = f"r{number}" if number >= 0 else f"{i}-{j}"
         return Evidence(
-            id=f"{digest[:EVIDENCE_DIGITS]}-{number}",
+            id=f"{digest[:EVIDENCE_DIGITS]}-{name}",
             article=article,
-            section=section,
+            section=self._terms[section],
             start=start,
             end=end,
             sentence=text,
-            subject=left[1],
-            object=right[1],
-            subject_concept=left[2],
-            object_concept=right[2],
-            predicate=pair.predicate,
-            cue=pair.cue,
-            rule=pair.rule,
-            negated=bool(pair.negated),
-            speculative=bool(pair.speculative),
+            subject=(i_start, i_end),
+            object=(j_start, j_end),
+            subject_concept=self._ids[subject],
+            object_concept=self._ids[object_],
+            predicate=self._terms[predicate],
+            cue=self._terms[cue],
+            rule=self._terms[rule],
+            negated=bool(flags[0]),
+            speculative=bool(flags[1]),
         )
