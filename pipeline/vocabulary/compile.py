@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Concept
-from pipeline.vocabulary.data import read_terms
+from pipeline.vocabulary.data import has_table, read_terms
 from pipeline.vocabulary.variants import cell_variants, general_first
 from pipeline.vocabulary.words import key_of, split
 
@@ -47,11 +47,12 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     ['t cell', 't lymphocyte']
     """
     stop = {key_of(name) for name in read_terms("stop_names.txt")} | banned_keys(concepts)
+    own = {kind: _stopped(kind) for kind in {concept.type for concept in concepts}}
     names: dict[str, list[Reading]] = {}
     for concept in concepts:
         for name, label in _names(concept):
             key = key_of(name)
-            if not key or key in stop or len(key) < 2 or key.count(" ") >= LONGEST_NAME:
+            if not key or key in stop or key in own[concept.type] or len(key) < 2 or key.count(" ") >= LONGEST_NAME:
                 continue
             reading = Reading(
                 concept.id, concept.type, acronym(name, (concept.name, *concept.synonyms)), label
@@ -67,6 +68,12 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
         if key not in stop:
             names.setdefault(key, [reading])
     return names
+
+
+def _stopped(kind: str) -> set[str]:
+    """Keys of the names that are no mention of one type alone."""
+    table = f"stop_names_{kind.lower()}.txt"
+    return {key_of(name) for name in read_terms(table)} if has_table(table) else set()
 
 
 def banned_keys(concepts: Iterable[Concept]) -> set[str]:
