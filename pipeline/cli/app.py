@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from pipeline.cli import annotate, build, diff, evaluate, find, vocab
+from pipeline.cli import annotate, build, diff, evaluate, explain, find, vocab
 from pipeline.errors import EtiographError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ def options(
 app.command("build")(build.command)
 app.command("annotate")(annotate.command)
 app.command("evaluate")(evaluate.command)
+app.command("explain")(explain.command)
 app.command("find")(find.command)
 app.command("diff")(diff.command)
 app.add_typer(vocab.app, name="vocab")

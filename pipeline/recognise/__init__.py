@@ -1,5 +1,6 @@
 """From an article to its mentions; the only room that knows spaCy."""
 
+from pipeline.recognise.explain import Explanation, explain, explain_phrase
 from pipeline.recognise.recogniser import Recogniser
 
-__all__ = ["Recogniser"]
+__all__ = ["Explanation", "Recogniser", "explain", "explain_phrase"]

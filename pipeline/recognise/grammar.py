@@ -140,7 +140,9 @@ class Grammar:
                 if participant is None and (named.kind in takes or named.kind == "immune"):
                     participant = named
                 start = named.start
-            elif self.low[start - 1] in KIND_WORDS or (self.low[start - 1] in PREFIXES and self.prose.joined(start)):
+            elif self.low[start - 1] in KIND_WORDS or (
+                self.low[start - 1] in PREFIXES and self.prose.joined(start)
+            ):
                 start -= 1
             elif wide and start == first and (named := self._unknown(start, takes)):
                 participant, start = named, named.start

@@ -47,12 +47,25 @@ class Recogniser:
         return Annotation(article, tuple(places), mentions, concepts=concepts)
 
     def _candidates(self, text: str, words: Words) -> list[Candidate]:
-        doc = self.names.doc(words)
-        names = longest(self.names(text, words, doc))
+        *_, (_, candidates) = self.stages(text, words)
+        return candidates
+
+    def stages(self, text: str, words: Words) -> Iterator[tuple[str, list[Candidate]]]:
+        """The steps from names to candidates: (step, what there is after it).
+
+        `explain` compares them to say what made a candidate grow, or go.
+        """
+        names = list(self.names(text, words, self.names.doc(words)))
+        yield "names", names
+        names = longest(names)
+        yield "longest", names
         names = longest(self.morphology(text, words, names))
+        yield "morphology", names
         names = self.neighbours(words, names)
+        yield "neighbours", names
         names = longest([*names, *self.coordination(words, names)])
-        return longest(self.mechanisms(text, words, names))
+        yield "coordination", names
+        yield "mechanisms", longest(self.mechanisms(text, words, names))
 
     def _allowed(
         self, text: str, found: list[tuple[int, int, Candidate]]

@@ -56,6 +56,8 @@ def test_a_long_form_does_not_cross_a_sentence() -> None:
     assert not pairs("It has a tail. Nervous (TN) animals hide.")
 
 
-@pytest.mark.parametrize("short", ["ii", "III", "10 mg", "0.05", "e.g.", "Fig 2", "Patients", "etc."])
+@pytest.mark.parametrize(
+    "short", ["ii", "III", "10 mg", "0.05", "e.g.", "Fig 2", "Patients", "etc."]
+)
 def test_no_short_forms(short: str) -> None:
     assert not is_short_form(short)

@@ -1,0 +1,53 @@
+"""`etiograph explain`: why a phrase is a mention, or why it is not."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.annotate import Vocab
+from pipeline.cli.progress import compiling
+from pipeline.cli.terminal import plain, show
+from pipeline.errors import InputError, ReadError
+from pipeline.model import Article
+from pipeline.recognise import Recogniser, explain, explain_phrase
+from pipeline.run import articles
+from pipeline.settings import Settings
+from pipeline.vocabulary import load
+
+
+def command(
+    text: Annotated[str, typer.Argument(help="A text, or a file of articles.")],
+    phrase: Annotated[str, typer.Option(help="Only this phrase: why it is a mention or not.")] = "",
+    vocab: Vocab = None,
+) -> None:
+    """Print for each phrase what matched, by which rule, and what was rejected and why.
+
+    Example: etiograph explain "The T cell receptor of activated T cells" --phrase "T cell"
+    """
+    with compiling() as report:
+        recogniser = Recogniser(load(Settings(vocabularies=tuple(vocab or ())), report=report))
+    for article in _articles(text):
+        if phrase:
+            for line in explain_phrase(recogniser, article, phrase):
+                show([plain(line)])
+            continue
+        for each in explain(recogniser, article):
+            mark = ("+ ", "green") if each.accepted else ("- ", "dim")
+            head = f"{plain(each.text)}  [{each.start}–{each.end}] {each.type} {each.concept}"
+            show([mark, (head, "bold" if each.accepted else "dim"), f" ({plain(each.name)})"])
+            show([plain(each.reason)], indent=4)
+
+
+def _articles(text: str) -> list[Article]:
+    """The text as an article, or the articles of the file it names."""
+    try:
+        is_file = Path(text).is_file()
+    except (OSError, ValueError):  # a text too long or too odd for a file's name
+        is_file = False
+    if not is_file:
+        return [Article("text", "", text)]
+    found = list(articles([text]))
+    if errors := [each for each in found if isinstance(each, ReadError)]:
+        raise InputError(str(errors[0]))
+    return [each for each in found if isinstance(each, Article)]

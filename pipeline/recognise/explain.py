@@ -1,0 +1,195 @@
+"""Why a phrase is a mention, or why it is not: the steps of recognition compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Article, Mention, Passage
+from pipeline.recognise.abbreviations import definitions
+from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.recogniser import Recogniser
+from pipeline.recognise.sentences import sentences
+from pipeline.vocabulary.data import read_terms
+from pipeline.vocabulary.words import Words, key_of, split
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of one span; offsets into the text.  `reason` is a clause for a person."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    concept: str
+    name: str
+    rule: str
+    accepted: bool
+    reason: str
+
+
+def explain(recogniser: Recogniser, article: Article) -> list[Explanation]:
+    """Every mention of an article, and every candidate that became none, in text order."""
+    mentions = recogniser(article).mentions
+    final = {(m.start, m.end, m.type) for m in mentions}
+    found = [_accepted(recogniser, article, mention) for mention in mentions]
+    for passage in article.passages or (Passage("", 0, len(article.text)),):
+        words = split(article.text, passage.start, passage.end)
+        found += (
+            each
+            for each in _rejected(recogniser, article.text, words, mentions)
+            if (each.start, each.end, each.type) not in final
+        )
+    return sorted(set(found), key=lambda e: (e.start, -e.end, e.type, e.concept))
+
+
+def explain_phrase(recogniser: Recogniser, article: Article, phrase: str) -> list[str]:
+    """Why a phrase is, or is not, a mention of an article: one line a place, else a general reason.
+
+    >>> from pipeline.vocabulary import load
+    >>> recogniser = Recogniser(load())
+    >>> explain_phrase(recogniser, Article("1", "", "The disease spread."), "disease")
+    ["'disease' stands in the stop list: alone it is too general to be a mention"]
+    """
+    wanted = key_of(phrase)
+    lines = [
+        f"{'mention' if e.accepted else 'no mention'} at {e.start}: {e.type} {e.concept}"
+        f" ({e.name}): {e.reason}"
+        for e in explain(recogniser, article)
+        if key_of(e.text) == wanted
+    ]
+    if any(line.startswith("mention") for line in lines):
+        return lines
+    around = [
+        f"'{article.text[m.start : m.end]}' at {m.start} is the mention: {m.type} {m.concept}"
+        f" ({m.name}); its boundaries differ"
+        for m in recogniser(article).mentions
+        if _within(wanted, key_of(m.text)) or _within(key_of(m.text), wanted)
+    ]
+    if not _within(wanted, key_of(article.text)):
+        around = []
+    return [*lines, *around] or [_why_not(recogniser, article, phrase)]
+
+
+def _within(part: str, whole: str) -> bool:
+    return bool(part) and f" {part} " in f" {whole} "
+
+
+def _accepted(recogniser: Recogniser, article: Article, m: Mention) -> Explanation:
+    return Explanation(
+        m.start, m.end, m.text, m.type, m.concept, m.name, m.rule, True,
+        _reason(recogniser, article, m),
+    )  # fmt: skip
+
+
+def _reason(recogniser: Recogniser, article: Article, mention: Mention) -> str:
+    """What made a mention, in words."""
+    rule, vocabulary = mention.rule, recogniser.vocabulary
+    if rule == "abbreviation":
+        places = [s for p in _passages(article) for s in sentences(article.text, p.start, p.end)]
+        for definition in definitions(article.text, places):
+            if definition.short in (mention.text, mention.text.removesuffix("s")):
+                long = " ".join(article.text[definition.start : definition.end].split())
+                return f"the article defines it as '{long}'"
+        return "a short form of a name in the article"
+    readings = [r for r in vocabulary.readings(key_of(mention.text)) if r.type == mention.type]
+    if rule == "name" and readings:
+        concept = vocabulary[mention.concept]
+        names = (concept.name, *concept.synonyms)
+        name = next((n for n in names if key_of(n) == key_of(mention.text)), concept.name)
+        spelt = "" if name.casefold() == mention.text.casefold() else f", there spelt '{name}'"
+        others = [r.concept for r in readings if r.concept != mention.concept]
+        also = f"; it may also mean {', '.join(others)}" if others else ""
+        return f"a name of the vocabulary{spelt}{also}"
+    parents = [vocabulary[p].name for p in _parents(recogniser, mention) if p in vocabulary]
+    below = f", below {', '.join(parents)}" if parents else ""
+    return f"rule {rule}: {RULES.get(rule.split(':')[0], 'composed by the grammar')}{below}"
+
+
+RULES = {
+    "head": "a head noun with the words that modify it",
+    "suffix": "a word with a suffix of its type",
+    "extended": "a name with the modifiers that belong to it",
+    "coordination": "a conjunct that shares its head with the next one",
+    "mechanism": "a process with what it acts on, composed by the grammar",
+}
+
+
+def _parents(recogniser: Recogniser, mention: Mention) -> tuple[str, ...]:
+    if mention.concept in recogniser.vocabulary:
+        return recogniser.vocabulary[mention.concept].parents
+    coined = recogniser(Article("", "", mention.text)).concepts
+    return next((c.parents for c in coined if c.id == mention.concept), ())
+
+
+def _rejected(
+    recogniser: Recogniser, text: str, words: Words, mentions: tuple[Mention, ...]
+) -> Iterator[Explanation]:
+    """Candidates that some step dropped, each with the reason of the first step that did."""
+    before: list[Candidate] = []
+    for step, candidates in recogniser.stages(text, words):
+        for candidate in set(before) - set(candidates):
+            grown = _covering(candidate, candidates)
+            yield _dropped(
+                recogniser, text, words, candidate, _why(recogniser, step, words, candidate, grown)
+            )
+        before = candidates
+    spans = {(m.start, m.end, m.type) for m in mentions}
+    for candidate in before:
+        start, end = words.spans[candidate.start][0], words.spans[candidate.end - 1][1]
+        if (start, end, candidate.type) not in spans:
+            reason = "the article uses this short form for something else, or nothing supports it"
+            yield _dropped(recogniser, text, words, candidate, reason)
+
+
+def _why(
+    recogniser: Recogniser, step: str, words: Words, candidate: Candidate, grown: Candidate | None
+) -> str:
+    if step == "neighbours":
+        return f"it is part of {recogniser.neighbours.whole(words, candidate)}"
+    if grown is None:
+        return f"the step '{step}' takes it for something else"
+    first, last = words.spans[grown.start][0], words.spans[grown.end - 1][1]
+    longer = f"'{words.texts[grown.start]} … {words.texts[grown.end - 1]}' ({first}–{last})"
+    if (grown.start, grown.end) == (candidate.start, candidate.end):
+        return f"its span is read as {grown.type} instead" if grown.type != candidate.type else (
+            f"rule {grown.rule} names it otherwise"
+        )  # fmt: skip
+    return f"a longer mention covers it: {longer}"
+
+
+def _covering(candidate: Candidate, others: list[Candidate]) -> Candidate | None:
+    overlapping = [c for c in others if c.start < candidate.end and candidate.start < c.end]
+    same = [c for c in overlapping if c.type == candidate.type]
+    return next(iter(same or overlapping), None)
+
+
+def _dropped(
+    recogniser: Recogniser, text: str, words: Words, candidate: Candidate, reason: str
+) -> Explanation:
+    start, end = words.spans[candidate.start][0], words.spans[candidate.end - 1][1]
+    concept = candidate.coined or recogniser.vocabulary[candidate.concepts[0]]
+    return Explanation(
+        start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule, False,
+        reason,
+    )  # fmt: skip
+
+
+def _why_not(recogniser: Recogniser, article: Article, phrase: str) -> str:
+    """Why no step even considered a phrase."""
+    key, shown = key_of(phrase), repr(phrase)
+    if not _within(key, key_of(article.text)):
+        return f"{shown} does not stand in the text"
+    if key in recogniser.vocabulary.banned:
+        return f"{shown} is banned by your vocabulary"
+    if key in {key_of(term) for term in read_terms("stop_names.txt")}:
+        return f"{shown} stands in the stop list: alone it is too general to be a mention"
+    surfaces = sorted({r.surface for r in recogniser.vocabulary.readings(key) if r.surface})
+    if surfaces:
+        return f"{shown} would be an acronym, which the vocabulary writes {', '.join(surfaces)}"
+    if recogniser.vocabulary.readings(key):
+        return f"{shown} stands inside a longer word, or outside the prose that is read"
+    return f"{shown} is no name in the vocabularies, and no rule makes one of its words"
+
+
+def _passages(article: Article) -> tuple[Passage, ...]:
+    return article.passages or (Passage("", 0, len(article.text)),)

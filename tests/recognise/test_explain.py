@@ -1,0 +1,65 @@
+import pytest
+
+from pipeline.model import Article
+from pipeline.recognise import Recogniser, explain, explain_phrase
+from pipeline.settings import Settings
+from pipeline.vocabulary import load
+
+TEXT = (
+    "The T cell receptor (TCR) of T-cells in cystic fibrosis. ALS is Advanced light scattering"
+    " (ALS). This disease is asthma."
+)
+
+
+@pytest.fixture(scope="module")
+def recogniser():
+    return Recogniser(load())
+
+
+@pytest.fixture(scope="module")
+def explained(recogniser):
+    return explain(recogniser, Article("1", "", TEXT))
+
+
+def test_every_mention_is_explained(recogniser, explained):
+    mentions = {(m.start, m.end, m.type) for m in recogniser(Article("1", "", TEXT)).mentions}
+    assert {(e.start, e.end, e.type) for e in explained if e.accepted} == mentions
+    assert all(e.reason for e in explained)
+
+
+def test_a_variant_names_the_spelling_of_the_vocabulary(explained):
+    (found,) = [e for e in explained if e.accepted and e.text == "T-cells"]
+    assert "spelt 'T cell'" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("T cell", "part of a receptor"), ("fibrosis", "a longer mention covers it")],
+)
+def test_what_was_rejected_has_its_reason(explained, text, reason):
+    assert any(reason in e.reason for e in explained if e.text == text and not e.accepted)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "answer"),
+    [
+        ("disease", "stop list"),
+        ("unicorn", "does not stand in the text"),
+        ("scattering", "no name in the vocabularies"),
+        ("asthma", "mention at"),
+        ("fibrosis", "a longer mention covers it"),
+        ("this disease is asthma", "its boundaries differ"),
+    ],
+)
+def test_a_phrase_has_an_answer(recogniser, phrase, answer):
+    assert any(
+        answer in line for line in explain_phrase(recogniser, Article("1", "", TEXT), phrase)
+    )
+
+
+def test_a_banned_phrase_says_so(tmp_path):
+    file = tmp_path / "own.tsv"
+    file.write_text("id\tname\ttype\n\tasthma\tbanned\n")
+    recogniser = Recogniser(load(Settings(vocabularies=(file,))))
+    (line,) = explain_phrase(recogniser, Article("1", "", TEXT), "asthma")
+    assert "banned" in line
