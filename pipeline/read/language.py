@@ -8,7 +8,9 @@ from importlib.resources import files
 
 ENGLISH = "English"
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 20_000
+_SAMPLE = 5_000
+PLAINLY_ENGLISH = 0.15
+"""Share of English function words over which no other language is looked for."""
 MIN_SHARE = 0.08
 """Share of the words that must be another language's function words: running text has a quarter
 to a half, an English list of author names or Latin terms under a twentieth."""
@@ -31,10 +33,12 @@ def foreign_language(text: str) -> str:
     if script := _foreign_script(sample):
         return script
     words = _WORD.findall(sample.lower())
-    hits: Counter[str] = Counter()
-    for word in words:
-        hits.update(_languages().get(word, ()))
-    english = hits.pop(ENGLISH, 0)
+    known = _languages()
+    english = sum(ENGLISH in known.get(word, ()) for word in words)
+    if english > PLAINLY_ENGLISH * len(words):
+        return ""
+    hits = Counter(language for word in words for language in known.get(word, ()))
+    hits.pop(ENGLISH, None)
     language, found = max(sorted(hits.items()), key=lambda item: item[1], default=("", 0))
     is_clear = found >= MIN_HITS and found > 2 * english and found > MIN_SHARE * len(words)
     return language if is_clear else ""
@@ -42,9 +46,10 @@ def foreign_language(text: str) -> str:
 
 def _foreign_script(sample: str) -> str:
     """Name the script, in small letters as Unicode does, that most letters are of if not Latin."""
-    letters = [char for char in sample[: _SAMPLE // 4] if char.isalpha()]
-    other = [char for char in letters if ord(char) > 0x24F]
-    if len(other) < max(MIN_LETTERS, len(letters) // 2):
+    if sample.isascii():
+        return ""
+    other = [char for char in sample if char > "\u024f" and char.isalpha()]
+    if len(other) < MIN_LETTERS or len(other) < sum(map(str.isalpha, sample)) // 2:
         return ""
     scripts = Counter(unicodedata.name(char, "?").partition(" ")[0] for char in other)
     script = min(scripts, key=lambda name: (-scripts[name], name))

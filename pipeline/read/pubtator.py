@@ -14,6 +14,7 @@ from pipeline.read.records import text_lines
 from pipeline.read.source import Source
 
 _LINE = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
+_MARKED = re.compile(rb"[^|\t\n]+\|[ta]\|")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -25,7 +26,7 @@ def read_pubtator(stream: BufferedReader, source: Source) -> Iterator[Article | 
     """
     current = ""
     parts: dict[str, str] = {}
-    for line in text_lines(stream, source):
+    for line in text_lines(stream, source, like=_MARKED):
         if isinstance(line, ReadError):
             yield line
             continue

@@ -26,11 +26,21 @@ def lines(stream: BufferedReader, source: Source) -> Iterator[bytes | ReadError]
             line = stream.readline(_CHUNK)
 
 
-def text_lines(stream: BufferedReader, source: Source) -> Iterator[str | ReadError]:
-    """Yield each line as text, without its end; one that is no text gives a ReadError."""
+def text_lines(
+    stream: BufferedReader, source: Source, *, like: re.Pattern[bytes] | None = None
+) -> Iterator[str | ReadError]:
+    """Yield each line as text, without its end; one that is no text gives a ReadError.
+
+    Args:
+        stream: the file.
+        source: named in errors.
+        like: what a line must begin with; others are passed over before they are decoded.
+    """
     for number, line in enumerate(lines(stream, source), start=1):
         if isinstance(line, ReadError):
             yield line
+            continue
+        if like and not like.match(line):
             continue
         try:
             yield decode(line, name=f"{source.name} (line {number})").rstrip("\r\n")
