@@ -1,5 +1,7 @@
 """From an article to its mentions: words, names, abbreviations, then the longest of each type."""
 
+from collections.abc import Iterator
+
 from pipeline.model import Annotation, Article, Mention, Passage
 from pipeline.recognise.candidates import Candidate, longest
 from pipeline.recognise.coordination import Coordination
