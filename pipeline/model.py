@@ -255,10 +255,11 @@ class Tally:
     """All counts of a corpus: what the store hands to the assembly of the graph.
 
     `sentences` is the number of sentences read, with or without mentions: the N of NPMI.
-    `articles` have no text.
+    `articles` have no text.  Co-occurrence in fewer than `minimum_articles` is left out.
     """
 
     sentences: int
     articles: Mapping[str, Article]
     nodes: Mapping[str, NodeTally]
     edges: tuple[EdgeTally, ...]
+    minimum_articles: int = 1

@@ -159,7 +159,9 @@ class Outputs:
                 (out / file).unlink(missing_ok=True)
         clock.lap("writing")
         nodes, edges = graph.graph.number_of_nodes(), graph.graph.number_of_edges()
-        return graph, {"concepts": nodes, "edges": edges, "left_out": left_out}
+        least = tally.minimum_articles
+        figures = {"concepts": nodes, "edges": edges, "articles of a co-occurrence, least": least}
+        return graph, figures | {"left_out": left_out}
 
     def _choice(self) -> Choice:
         return Choice(

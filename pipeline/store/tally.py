@@ -21,6 +21,8 @@ from pipeline.model import Article, Concept, EdgeTally, Evidence, NodeTally, Tal
 LABEL_DIGITS = 8
 EVIDENCE_DIGITS = 16
 CACHED_SENTENCES = 50_000
+MAXIMUM_PAIRS = 200_000
+"""Co-occurrence edges that a graph can hold in memory (about 1 GB) and a page can still open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Choice:
         keep_generic: count generic mentions and concepts too.
         evidence_per_edge: how many of an edge's best sentences it keeps.
         minimum_articles: leave out co-occurrence found in fewer articles.
+        maximum_pairs: leave out more of it, up to as many articles as it takes to keep this many.
 
     """
 
@@ -41,6 +44,7 @@ class Choice:
     keep_generic: bool = False
     evidence_per_edge: int = 20
     minimum_articles: int = 1
+    maximum_pairs: int = MAXIMUM_PAIRS
 
     def target(self, curie: str) -> str:
         """Return the id a found concept goes by."""
@@ -54,8 +58,10 @@ def count(db: sqlite3.Connection, choice: Choice) -> Tally:
     db.execute("DELETE FROM claim")
     db.execute(f"INSERT OR IGNORE INTO claim {_CLAIMS} ORDER BY 1, 2, 3, 4, 5, 6, 7, 8")
     (sentences,) = db.execute("SELECT coalesce(sum(read), 0) FROM article").fetchone()
+    least = _minimum(db, choice)
     nodes = _nodes(db, choice, ids, coined)
-    return Tally(sentences, _articles(db), nodes, tuple(_edges(db, choice, ids)))
+    edges = tuple(_edges(db, choice, ids, least))
+    return Tally(sentences, _articles(db), nodes, edges, least)
 
 
 def stream(db: sqlite3.Connection, choice: Choice) -> Iterator[Evidence]:
@@ -209,7 +215,24 @@ def _node(
     return NodeTally(concept, names.total(), sentences, articles, ordered)
 
 
-def _edges(db: sqlite3.Connection, choice: Choice, ids: list[str]) -> Iterator[EdgeTally]:
+def _minimum(db: sqlite3.Connection, choice: Choice) -> int:
+    """Return in how many articles two concepts have to co-occur to make an edge."""
+    rows = db.execute(
+        "SELECT articles, count(*) FROM (SELECT count(DISTINCT place) AS articles FROM claim"
+        " WHERE predicate = '' GROUP BY source, target) GROUP BY 1 ORDER BY 1 DESC"
+    )
+    kept, least = 0, 1
+    for articles, pairs in rows:
+        kept += pairs
+        if kept > choice.maximum_pairs:
+            least = articles + 1
+            break
+    return max(least, choice.minimum_articles)
+
+
+def _edges(
+    db: sqlite3.Connection, choice: Choice, ids: list[str], least: int
+) -> Iterator[EdgeTally]:
     """Count each edge; its evidence: every article's clearest sentence, the clear and new first."""
     write = _Writer(db, ids)
     years = array("i", [0])  # places count from 1
@@ -218,7 +241,7 @@ def _edges(db: sqlite3.Connection, choice: Choice, ids: list[str]) -> Iterator[E
     rows = db.execute(f"SELECT * FROM claim ORDER BY {order}")  # noqa: S608
     for (source, target, predicate), claims in groupby(rows, itemgetter(0, 1, 2)):
         edge = _Edge(claims, years)
-        if predicate or edge.articles >= choice.minimum_articles:
+        if predicate or edge.articles >= least:
             best = heapq.nsmallest(choice.evidence_per_edge, edge.ranked)
             evidence = tuple(write.evidence(*claim[-3:]) for claim in best)
             yield edge.tally(ids[source], ids[target], predicate, evidence)

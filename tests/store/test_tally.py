@@ -142,6 +142,16 @@ def test_pairs_in_few_articles_can_be_left_out(tmp_path):
     assert set(edges(found)) == {(T, MS, ""), (MS, T, "causes")}
 
 
+@pytest.mark.parametrize(("maximum", "least", "kept"), [(2, 1, 2), (1, 2, 1), (0, 3, 0)])
+def test_as_many_pairs_are_kept_as_a_graph_can_hold(tmp_path, maximum, least, kept):
+    annotations = [annotate(f"{{MS|{MS}}} {{T|{T}}} no {n}.", name=f"{n}") for n in range(2)]
+    annotations += [annotate(f"{{B|{B}}} {{T|{T}}}.", name="b")]
+    choice = Choice(concepts=lambda curie: None, maximum_pairs=maximum)
+    found, evidence = tally(tmp_path, annotations, choice)
+    assert (found.minimum_articles, len(found.edges)) == (least, kept)
+    assert len(evidence) == 3
+
+
 def test_the_order_of_adding_makes_no_difference(tmp_path):
     rng = random.Random(4)
     concepts = [MS, T, B, ACT, "LOCAL:x", "LOCAL:y"]
