@@ -13,6 +13,9 @@ from pipeline.relate.words import Words, outermost, split, tag
 TAIL = 12
 """Words read behind the last mention: room for a predicate (" … remains unclear")."""
 
+LONGEST = 300
+"""Words of the longest sentence read: what is longer is a table or a list, not prose."""
+
 
 def relate(annotation: Annotation) -> Annotation:
     """Fill in the relations of an article and the denial and doubt of its mentions.
@@ -45,10 +48,12 @@ def _sentence(
 ) -> list[Relation]:
     """Return the relations of one sentence, and flag its mentions in place."""
     top = outermost(mentions, first, last)
-    sentence = split(text, span, mentions, top, lex)
-    hedged = not lex.cues.keys().isdisjoint(sentence.words)
-    if len(top) < 2 and not hedged:
+    if len(top) < 2 and lex.triggers.isdisjoint(text[span[0] : span[1]].lower().split()):
         return []
+    sentence = split(text, span, mentions, top, lex)
+    if len(sentence.words) > LONGEST:
+        return []
+    hedged = not lex.cues.keys().isdisjoint(sentence.words)
     _trim(sentence)
     tag(sentence, mentions, lex)
     resolve(sentence, lex)

@@ -32,6 +32,7 @@ class Clauses:
         self.mentions, self.nested = mentions, nested or {}
         self.sentence, self.lex, self.classes = sentence, lex, lex.classes
         self.words, self.tags, self.refs = sentence.words, sentence.tags, sentence.refs
+        self.line = "".join(sentence.tags)
         self.found = Parse()
         self.clause = Clause("main")
         self.prep = self.gap = self.previous = self.doubt = ""

@@ -21,6 +21,7 @@ SLOT = "\ue000"
 _WORD = SLOT + r"|-?\w+(?:[-'’]\w+)*|[,;:()\[\]—–?!/+=%]"
 
 
+_OPEN, _CLOSE = ("", "(", "[", "—"), ("", ",", ";", ":", ".", ")", "]")
 _ENDINGS = (("ly", "r"), ("fold", "r"), ("ing", "G"), ("ed", "E"))
 
 
@@ -47,6 +48,7 @@ class Lexicon:
     carried: Mapping[str, frozenset[str]]
     synonyms: Mapping[str, str]
     endings: tuple[str, ...]
+    triggers: frozenset[str]
     phrases: re.Pattern[str]
     token: re.Pattern[str]
 
@@ -152,6 +154,14 @@ def _phrase_pattern(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{body})\b")
 
 
+def _triggers(cues: Mapping[str, tuple[str, str]]) -> frozenset[str]:
+    """Return the words, bare or with punctuation, without one of which a sentence has no cue."""
+    words = {max(reversed(cue.split("_")), key=len) for cue in cues}
+    return frozenset(
+        before + word + after for word in words for before in _OPEN for after in _CLOSE
+    )
+
+
 @cache
 def lexicon() -> Lexicon:
     """Compile the data files: a few milliseconds, once in a process."""
@@ -187,6 +197,7 @@ def lexicon() -> Lexicon:
         predicates={(row[0], row[1], row[2]): row[3] for row in rows("predicates.tsv")},
         prepositions={(row[0], row[1], row[2]): row[3] for row in rows("prepositions.tsv")},
         classes=classes,
+        triggers=_triggers(cues),
         endings=tuple(sorted(classes["process ending"])),
         carried={kind: frozenset(preps.split("|")) for kind, preps in rows("carried.tsv")},
         synonyms={row[0].replace(" ", "_"): row[1] for row in rows("synonyms.tsv")},

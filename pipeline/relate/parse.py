@@ -4,12 +4,20 @@ One pass from left to right: words become phrases and verb groups, phrases hang 
 before them, verbs are placed in their clauses.
 """
 
+import re
+
 from pipeline.relate.clauses import Clauses
 from pipeline.relate.groups import read_group
 from pipeline.relate.syntax import NOMINAL, PRONOUNS, VERBAL, Clause, Parse, Phrase, Use
 
 OPEN_ENDED = frozenset(("as", "after", "before", "until", "than"))
 """Prepositions that are conjunctions where a clause follows."""
+
+
+AHEAD = 60
+"""Words looked ahead for the end of a list, so that long lists cost no more than they must."""
+_CHUNK = re.compile(r"([d0]*)[nACDMTJ]*")
+"""A noun phrase in the line of tags: determiners, then adjectives, nouns and mentions."""
 
 
 class Parser(Clauses):
@@ -63,40 +71,49 @@ class Parser(Clauses):
 
     def _phrase(self, at: int) -> int:
         """Read one noun phrase without its complements."""
-        tags, start = self.tags, at
-        while at < len(tags) and tags[at] in NOMINAL:
-            if tags[at] in "d0" and at > start and tags[at - 1] not in "d0":
-                break
-            at += 1
-        phrase = Phrase(start, at, tags[at - 1])
-        for ref in self.refs[start:at]:
-            if ref >= 0:
-                phrase.refs = (*phrase.refs, ref)
-        if not phrase.refs or self.refs[at - 1] < 0:
-            phrase.head = self.words[at - 1] if tags[at - 1] not in "d0" else ""
-        self._describe(phrase)
+        chunk = _CHUNK.match(self.line, at)
+        if chunk is None:
+            return at + 1
+        end, begin = chunk.end(), chunk.end(1)
+        phrase = Phrase(at, end, self.tags[end - 1])
+        if begin > at:
+            phrase.determined = "d" in chunk[1]
+            phrase.negated = self.words[self.line.index("0", at)] if "0" in chunk[1] else ""
+        if end - begin == 1:
+            self._word(phrase, begin)
+        else:
+            for here in range(begin, end):
+                self._word(phrase, here)
+        self._point(phrase)
         return self._add(phrase)
 
-    def _describe(self, phrase: Phrase) -> None:
-        """Note what determiners and adjectives say of a phrase, and what it points back to."""
-        words, tags, first = self.words, self.tags, self.words[phrase.start]
-        for at in range(phrase.start, phrase.end):
-            if tags[at] == "0":
-                phrase.negated = words[at]
-            elif tags[at] == "d":
-                phrase.determined = True
-            elif words[at] in self.lex.cues and self.lex.cues[words[at]][0] == "speculation":
-                phrase.speculative = words[at]
-            elif words[at][0] == "-":
-                phrase.suffix = words[at]
+    def _word(self, phrase: Phrase, at: int) -> None:
+        """Take one word into a phrase: a mention, its head so far, a hedge, a suffix."""
+        ref, word = self.refs[at], self.words[at]
+        if ref >= 0:
+            phrase.refs = (*phrase.refs, ref)
+            phrase.head = ""
+            return
+        phrase.head = word
+        if word in self.lex.cues and self.lex.cues[word][0] == "speculation":
+            phrase.speculative = word
+        elif word[0] == "-":
+            phrase.suffix = word
+
+    def _point(self, phrase: Phrase) -> None:
+        """Note what a phrase points back to: "their", "these cells", "patients"."""
         if phrase.refs:
-            phrase.topic = self.topic if first in self.classes["own"] else None
+            if phrase.determined and self.words[phrase.start] in self.classes["own"]:
+                phrase.topic = self.topic
             self.cells = phrase if phrase.kind == "C" else self.cells
-        elif first in self.classes["pointing"] and phrase.head in self.classes["pointed"]:
+        elif phrase.head == "patients":
+            phrase.patients = self.topic if self.topic and self.topic.kind == "D" else None
+        elif phrase.head in self.classes["pointed"] and self._this(phrase):
             cells = phrase.head in self.classes["pointed cells"]
             phrase.antecedent = self.cells if cells else self.topic
-        elif phrase.head == "patients" and self.topic and self.topic.kind == "D":
-            phrase.patients = self.topic
+
+    def _this(self, phrase: Phrase) -> bool:
+        return self.words[phrase.start] in self.classes["pointing"]
 
     def _add(self, phrase: Phrase) -> int:
         self.found.phrases.append(phrase)
@@ -162,7 +179,7 @@ class Parser(Clauses):
         self.found.examples.append((phrase, anchor))
         phrase.governor, phrase.prep = anchor, anchor.prep
         if not anchor.refs or anchor.type == "C":
-            anchor.also = (*anchor.also, phrase)
+            anchor.also.append(phrase)
             phrase.leader = anchor
 
     def _complement(self, phrase: Phrase) -> None:
@@ -193,7 +210,7 @@ class Parser(Clauses):
         if twin is None or ("," in self.gap and twin.prep != phrase.prep):
             return False
         phrase.negated = phrase.negated or ("not" if "q" in self.gap else "")
-        twin.also = (*twin.also, phrase)
+        twin.also.append(phrase)
         phrase.governor = twin.governor
         return True
 
@@ -203,8 +220,8 @@ class Parser(Clauses):
 
     def _heads_clause(self, at: int) -> bool:
         """Tell whether a finite verb follows the phrase or the list it opens."""
-        tags = self.tags
-        while at < len(tags) and tags[at] in "&,dnACDMTJ(":
+        tags, size = self.tags, min(len(self.tags), at + AHEAD)
+        while at < size and tags[at] in "&,dnACDMTJ(":
             if tags[at] == "," and "&" not in tags[at : at + 8]:
                 return False
             at = self.parenthesis(at) if tags[at] == "(" else at + 1
@@ -219,7 +236,8 @@ class Parser(Clauses):
             return False
         if "&" in self.gap or "q" in self.gap or "B" in self.gap:
             return True
-        while at < len(tags):
+        size = min(len(tags), at + AHEAD)
+        while at < size:
             if tags[at] in "&q":
                 return True
             if tags[at] == "(":
@@ -243,7 +261,7 @@ class Parser(Clauses):
         if self.words[phrase.start] == "other":
             whole = (chosen, *chosen.also)
             self.found.examples += [(part, phrase) for part in whole]
-        chosen.also = (*chosen.also, phrase)
+        chosen.also.append(phrase)
         phrase.governor, phrase.leader, phrase.prep = chosen.governor, chosen, chosen.prep
 
     def _new_clause(self, phrase: Phrase) -> None:

@@ -113,5 +113,5 @@ class _Scopes:
         if (tag in NOMINAL or tag in PRONOUNS) and (comma or not phrase):
             while at < len(tags) and (tags[at] in NOMINAL or tags[at] in "HhUroi"):
                 at += 1
-            return at < len(tags) and tags[at] in FINITE
+            return not alternative and at < len(tags) and tags[at] in FINITE
         return False

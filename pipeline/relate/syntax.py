@@ -39,7 +39,7 @@ class Phrase:
     head: str = ""
     prep: str = ""
     pps: Sequence["Phrase"] = ()
-    also: Sequence["Phrase"] = ()
+    also: list["Phrase"] = field(default_factory=list)
     governor: "Phrase | None" = None
     leader: "Phrase | None" = None
     alias: "Phrase | None" = None

@@ -17,6 +17,10 @@ _ACRONYMS = re.compile(r"\b(?:NO|IS|IT|AS|OR|AN|WAS|CAN|ALL|AT|IF|BE|HAS|MAY)\b"
 """Acronyms that would read as function words: nitric oxide, immunological synapse."""
 
 
+_ASIDES = re.compile(rf"[(\[][^()\[\]{SLOT}]*[)\]]")
+"""Asides without a mention: figures, citations, statistics."""
+
+
 @dataclass(slots=True)
 class Words:
     """One sentence: parallel lists of words, tags and mention indexes (-1 for a plain word)."""
@@ -57,6 +61,8 @@ def split(
         at = mention.end
     pieces.append(text[at : span[1]])
     joined = SLOT.join([piece.replace(SLOT, " ") for piece in pieces])
+    if "(" in joined or "[" in joined:
+        joined = _ASIDES.sub(" ", joined)
     joined = _ACRONYMS.sub("acronym", joined).lower()
     joined = lex.phrases.sub(lambda match: match[0].replace(" ", "_"), joined)
     words = lex.token.findall(joined)
