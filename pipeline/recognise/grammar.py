@@ -13,6 +13,9 @@ from pipeline.recognise.phrases import VERBS, Named, Prose
 from pipeline.vocabulary.processes import Form, Head, forms, word_class
 
 FORMS = forms()
+FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
+"""Nouns that make a molecule's name of a process: growth factor, tumor necrosis factor."""
+
 KIND_WORDS = word_class("kind")
 PROPERTY = word_class("property")
 LINKERS = word_class("linker")
@@ -110,6 +113,8 @@ class Grammar:
             return
         if base is None and (index in self.prose.inside or self._verb_here(index)):
             return
+        if self._at(index + 1) in FACTORS:
+            return
         takes = head.takes if head else NAMED_TAKES
         first = base.start if base else index
         start, left = self._left(first, takes, wide=base is None)
@@ -123,10 +128,10 @@ class Grammar:
             yield from self._shared(index, noun, participant)
         elif base is not None and start < first:
             yield Composition(start, index + 1, "mechanism:modified", noun, head, None, base)
-        elif base is None and head and "N" in head.alone:
+        elif base is None and head and "N" in head.alone and noun == head.noun:
             yield Composition(start, index + 1, "mechanism:noun", noun, head)
-        elif base is None and head and "n" in head.alone:
-            yield Composition(index, index + 1, "mechanism:generic", noun, head)
+        if base is None and head and "n" in head.alone:
+            yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 
     def _left(self, start: int, takes: frozenset[str], *, wide: bool) -> tuple[int, Named | None]:
         """Where the words that define a process begin, and the participant among them."""
@@ -263,7 +268,7 @@ class Grammar:
 
     def _verb(self, index: int, form: Form) -> Iterator[Composition]:
         head = form.head
-        if index in self.prose.inside:
+        if index in self.prose.inside or self.low[index : index + 2] == ["clear", "cell"]:
             return
         if form.form == "gerund" and index and self.prose.joined(index):
             if "cell" in head.takes and (named := self.prose.known(index, CELL)):
@@ -274,21 +279,18 @@ class Grammar:
         start = index
         if index and self.low[index - 1] in PREFIXES and self.prose.joined(index):
             start -= 1
-        if not self._is_verb(index, form.form, start):
-            if "v" in head.alone:
-                yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
-            return
-        participant = self._acted_on(index + 1, form)
+        verb = self._is_verb(index, form.form, start)
+        participant = self._acted_on(index + 1, form) if verb else None
         if participant:
             self.last_verb, self.last_form = index, form.form
             yield Composition(
                 start, participant.end, "mechanism:verb+object", head.noun, head, participant
             )
             yield from self._shared_verbs(index, form, participant)
-        elif "V" in head.alone:
+        elif verb and "V" in head.alone:
             self.last_verb, self.last_form = index, form.form
             yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
-        elif "v" in head.alone:
+        if "v" in head.alone and (verb or form.form in {"past", "gerund"}):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 
     def _acted_on(self, after: int, form: Form) -> Named | None:
@@ -332,6 +334,8 @@ class Grammar:
     def _is_verb(self, index: int, kind: str, start: int | None = None) -> bool:
         """Whether the words before a verb form make it a verb in the active voice."""
         before = first = (index if start is None else start) - 1
+        if before >= 0 and self.low[before][0].isalnum() and self.prose.joined(before + 1):
+            return False  # "mitogen-activated"
         while before >= 0 and (self.low[before] in ADVERBS or self.low[before].endswith("ly")):
             before -= 1
         if self.low[max(0, before - 1) : before + 1] == ["in", "turn"]:

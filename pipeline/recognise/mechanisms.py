@@ -8,8 +8,8 @@ concept is coined from its parts, with the head's process as parent and the part
 from functools import cached_property
 
 from pipeline.model import Concept
-from pipeline.recognise.candidates import Candidate
-from pipeline.recognise.grammar import Composition, Grammar
+from pipeline.recognise.candidates import Candidate, longest
+from pipeline.recognise.grammar import FACTORS, Composition, Grammar
 from pipeline.recognise.phrases import Named, Prose
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.processes import Head, participants
@@ -21,9 +21,6 @@ FINDING = "finding"
 
 IMMUNE_ROOTS = ("GO:0006955", "GO:0002376")
 """Immune response and immune system process: what "dampen", "boost" and "reset" act on."""
-
-FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
-"""Nouns that make a molecule's name of a process: growth factor, tumor necrosis factor."""
 
 ANY_CELL = "CL:0000000"
 CLIMB = 3
@@ -64,7 +61,8 @@ class MechanismMatcher:
         composed = Grammar(prose, names, self._candidate).candidates()
         spans = {(name.start, name.end) for name in names}
         others = [c for c in others if c.type != "Disease" or (c.start, c.end) not in spans]
-        return [*names, *composed, *others]
+        found = longest([*names, *composed, *others])
+        return sorted([*found, *_generic_within(composed, found)], key=_place)
 
     def _is_finding(self, name: Candidate) -> bool:
         """Whether a process is also what a patient has: as a name it is the disease's."""
@@ -117,7 +115,7 @@ class MechanismMatcher:
                     ):
                         if found := self._lookup(key_of(wording)):
                             return found
-        if named.kind in {"any", "symbol"} and process in self.vocabulary:
+        if named.kind in {"any", "symbol"} and not self.concept(process).generic:
             return process
         return self._coin(named, nouns[0] if base else (head.noun if head else noun), process)
 
@@ -155,8 +153,9 @@ class MechanismMatcher:
             if found := self._lookup(key_of(wording)):
                 return found
         name = head.noun if head else noun
+        generic = not (head and head.alone.isupper())
         return self._keep(
-            Concept(local_id(name), name, MECHANISM, category="process", generic=True)
+            Concept(local_id(name), name, MECHANISM, category="process", generic=generic)
         )
 
     def _coin(self, named: Named, noun: str, process: str) -> str:
@@ -166,7 +165,7 @@ class MechanismMatcher:
         elif named.id in self.vocabulary:
             name = self.vocabulary[named.id].name
         ids = (named.id,) if named.id else ()
-        label = f"{name} {noun}"
+        label = f"{name} {noun.removeprefix('cell ')}"
         return self._keep(
             Concept(
                 local_id(label),
@@ -186,7 +185,29 @@ class MechanismMatcher:
 
 
 def _swallowed(name: Candidate, prose: Prose) -> bool:
-    """Whether a name is but a part of a longer name of another kind."""
+    """Whether a name is but a part of a longer name of another kind.
+
+    The head of a name that no vocabulary has ("lymph node metastasis") still names its process.
+    """
     after = prose.low[name.end] if name.end < len(prose.low) else ""
     inside = name.start in prose.inside and name.end - 1 in prose.inside
-    return after in FACTORS or (inside and not prose.whole(name.start, name.end))
+    return after in FACTORS or (inside and not prose.heads(name.start, name.end))
+
+
+def _generic_within(composed: list[Candidate], found: list[Candidate]) -> list[Candidate]:
+    """The generic words within longer mechanisms ("expression" in "TNF expression").
+
+    They stay mentions: the graph leaves them out, and whoever asks for generic words wants all.
+    """
+    spans = {(c.start, c.end) for c in found if c.type == MECHANISM}
+    covered = {i for start, end in spans if end - start > 1 for i in range(start, end)}
+    within = {
+        (c.start, c.end): c
+        for c in composed
+        if c.rule == "mechanism:generic" and c.start in covered and (c.start, c.end) not in spans
+    }
+    return list(within.values())
+
+
+def _place(candidate: Candidate) -> tuple[int, int, str]:
+    return candidate.start, -candidate.end, candidate.type

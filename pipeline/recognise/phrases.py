@@ -60,9 +60,9 @@ class Prose:
         if candidate.type != "Mechanism":
             self.inside.update(range(candidate.start, candidate.end))
 
-    def whole(self, start: int, end: int) -> bool:
-        """Whether a span is itself a name of another type, not a part of one."""
-        return any(c.start == start and c.type != "Mechanism" for c in self.ending.get(end, ()))
+    def heads(self, start: int, end: int) -> bool:
+        """Whether a span is itself a name of another type, or the head of a coined one."""
+        return any(c.start == start or c.coined for c in self.ending.get(end, ()))
 
     def joined(self, index: int) -> bool:
         """Whether a word follows the one before it without a space."""

@@ -67,7 +67,7 @@ class Recogniser:
         yield "neighbours", names
         names = longest([*names, *self.coordination(words, names)])
         yield "coordination", names
-        yield "mechanisms", longest(self.mechanisms(text, words, names))
+        yield "mechanisms", self.mechanisms(text, words, names)
 
     def _allowed(
         self, text: str, found: list[tuple[int, int, Candidate]]

@@ -79,7 +79,9 @@ def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Itera
     ending = [
         (start, candidate)
         for start, end, candidate in found
-        if end == definition.end and not _loose(text[definition.start : start])
+        if end == definition.end
+        and not candidate.rule.endswith(":generic")
+        and not _loose(text[definition.start : start])
     ]
     ending.sort(key=lambda item: (item[0] < definition.start, item[0]))
     yield from {c.type: c for _, c in reversed(ending)}.values()
