@@ -74,12 +74,14 @@ def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> l
 def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Iterator[Candidate]:
     """The candidates that end where a long form ends, one for each type: the longest within it.
 
-    A candidate that begins before the long form counts too ("juvenile dermatomyositis (DM)").
+    A candidate that begins before the long form counts too ("juvenile dermatomyositis (DM)"), but
+    not a process: in "loss of retinoblastoma protein (Rb)" Rb is no loss.
     """
     ending = [
         (start, candidate)
         for start, end, candidate in found
         if end == definition.end
+        and (candidate.type != "Mechanism" or start == definition.start)
         and not candidate.rule.endswith(":generic")
         and not _loose(text[definition.start : start])
     ]
