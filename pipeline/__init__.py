@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.run import Annotator, BuildReport, annotate, articles, build
     from pipeline.scoring import Evaluation, evaluate
-    from pipeline.settings import Settings
+    from pipeline.settings import Batch, Settings, Shape
 
 __all__ = [
     "Annotator",
+    "Batch",
     "BuildReport",
     "Evaluation",
     "Settings",
+    "Shape",
     "annotate",
     "articles",
     "build",
@@ -30,7 +32,9 @@ _HOMES = {
     "build": "pipeline.run",
     "Evaluation": "pipeline.scoring",
     "evaluate": "pipeline.scoring",
+    "Batch": "pipeline.settings",
     "Settings": "pipeline.settings",
+    "Shape": "pipeline.settings",
 }
 
 

@@ -26,8 +26,8 @@ FORMS = {
 }
 
 
-def _span(sentence, form):
-    start = 100 + sentence.index(form)
+def _span(sentence, form, start):
+    start += sentence.index(form)
     return start, start + len(form)
 
 
@@ -44,11 +44,11 @@ def _backed(number, article, sentence, source, target, predicate="", **flags):
         id=f"e{number}",
         article=article,
         section="Results",
-        start=100,
-        end=100 + len(sentence),
+        start=100 * number,
+        end=100 * number + len(sentence),
         sentence=sentence,
-        subject=_span(sentence, subject),
-        object=_span(sentence, object_),
+        subject=_span(sentence, subject, 100 * number),
+        object=_span(sentence, object_, 100 * number),
         subject_concept=source,
         object_concept=target,
         predicate=predicate,

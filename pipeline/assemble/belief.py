@@ -58,20 +58,26 @@ def contradictions(edges: Iterable[EdgeTally]) -> frozenset[tuple[str, str, str]
     """Return the (source, target, predicate) of every assertion that another statement opposes.
 
     Opposed are an assertion both stated and denied, and two opposite predicates that are both
-    stated of the same subject and object ("X promotes Y", "X inhibits Y").
+    stated of the same subject and object ("X promotes Y", "X inhibits Y") in different sentences:
+    one sentence that gives both was more likely misread than self-contradictory.
     """
     found: set[tuple[str, str, str]] = set()
-    stated: dict[tuple[str, str], list[str]] = {}
+    stated: dict[tuple[str, str], list[EdgeTally]] = {}
     for edge in edges:
         if not edge.predicate or edge.negated >= edge.sentences:
             continue
         if edge.negated:
             found.add((edge.source, edge.target, edge.predicate))
-        stated.setdefault((edge.source, edge.target), []).append(edge.predicate)
-    for (source, target), predicates in stated.items():
-        found.update((source, target, p) for p in predicates if _opposed(p, predicates))
+        stated.setdefault((edge.source, edge.target), []).append(edge)
+    for pair, group in stated.items():
+        found.update((*pair, e.predicate) for e in group if any(_opposed(e, o) for o in group))
     return frozenset(found)
 
 
-def _opposed(predicate: str, others: Iterable[str]) -> bool:
-    return any(frozenset((predicate, other)) in OPPOSITES for other in others)
+def _opposed(edge: EdgeTally, other: EdgeTally) -> bool:
+    if frozenset((edge.predicate, other.predicate)) not in OPPOSITES:
+        return False
+    sentences = {
+        (each.article, each.start) for each in (*edge.evidence, *other.evidence) if not each.negated
+    }
+    return len(sentences) != 1

@@ -21,10 +21,10 @@ def escape(text: str) -> str:
     return SPECIAL.sub(lambda match: f"\\{match[0]}", " ".join(text.split()))
 
 
-def quoted(evidence: Evidence) -> str:
-    """Return the sentence in quotation marks with both mentions in bold."""
+def quoted(evidence: Evidence, *more: Evidence) -> str:
+    """Return the sentence in quotation marks with the mentions in bold, of more evidence too."""
     pieces, position = [], 0
-    text, spans = _window(evidence)
+    text, spans = _window(evidence, *more)
     for start, end in spans:
         pieces += [_inner(text[position:start]), f"**{escape(text[start:end])}**"]
         position = end
@@ -48,9 +48,9 @@ def _link(article: Article) -> str:
     return ""
 
 
-def _window(evidence: Evidence) -> tuple[str, list[tuple[int, int]]]:
+def _window(evidence: Evidence, *more: Evidence) -> tuple[str, list[tuple[int, int]]]:
     """Return the sentence, cut where too long, and the mentions in it: sorted, merged, in range."""
-    text, spans = evidence.sentence, _spans(evidence)
+    text, spans = evidence.sentence, _spans(evidence, *more)
     if len(text) <= LONGEST or not spans:
         return text[:LONGEST], [(start, end) for start, end in spans if end <= LONGEST]
     first, last = spans[0][0], spans[-1][1]
@@ -61,9 +61,9 @@ def _window(evidence: Evidence) -> tuple[str, list[tuple[int, int]]]:
     return f"{before}{text[left:right]}{after}", [(a + shift, b + shift) for a, b in spans]
 
 
-def _spans(evidence: Evidence) -> list[tuple[int, int]]:
+def _spans(evidence: Evidence, *more: Evidence) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
-    for start, end in sorted([evidence.subject, evidence.object]):
+    for start, end in sorted(s for each in (evidence, *more) for s in (each.subject, each.object)):
         left, right = start - evidence.start, end - evidence.start
         if not 0 <= left < right <= len(evidence.sentence):
             continue

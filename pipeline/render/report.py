@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ReadError
-from pipeline.model import ConceptGraph, EdgeKey, Evidence
+from pipeline.model import ConceptGraph, EdgeKey, Evidence, Triad
 from pipeline.render.files import atomic
 from pipeline.render.markdown import escape, quoted, source
 from pipeline.render.statements import Assertions, backed, best_backed, statement
@@ -22,11 +22,11 @@ MANY = 10
 CHAINS = """\
 Each links what articles say of a cell type and a mechanism with what they say of that mechanism and
 a disease.  An arrow points from subject to object; “stands with” is mere co-occurrence.  The score
-is the belief in both legs, multiplied."""
+is the belief in both legs, multiplied; co-occurrence counts little, and a chain that no single
+article tells counts less.  triads.csv has them all."""
 
-NEWS = """\
-What a build found that the one before it in the same folder had not stands in changes.md."""
-# not here, so that this report depends on the articles alone
+NEWS = "What is new since the last build is in changes.md."
+# not here, so that the report depends on the articles alone
 
 LEGEND = """\
 *Belief* says how far the articles back an assertion: 0.65 for one article that affirms it, 0.86 for
@@ -95,19 +95,37 @@ def _assertions(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]
         yield from ("", "## Strongest assertions", "", LEGEND, "")
     for number, (edge, data) in enumerate(best, 1):
         yield f"{number}. {statement(concepts, edge)} ({backed(data)})"
-        yield from _quotation(concepts, data["evidence"].split("|"), negated=False)
+        yield from _quotations(concepts, data, negated=False)
 
 
 def _triads(concepts: ConceptGraph) -> Iterator[str]:
     if concepts.triads:
-        yield from ("", "## Chains from cell type over mechanism to disease", "")
-        yield from (CHAINS, "")
+        yield from ("", "## Chains from cell type over mechanism to disease", "", CHAINS, "")
     names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
-    for number, triad in enumerate(concepts.triads[:MANY], 1):
+    for number, triad in enumerate(islice(_varied(concepts.triads), MANY), 1):
         told = "" if triad.together else ", told by different articles"
         yield f"{number}. {escape(chain(triad, names))} (score {triad.score:.2f}{told})"
-        for leg in (triad.cell_leg, triad.disease_leg):
-            yield from _quotation(concepts, leg.evidence, negated=leg.negated)
+        yield from _both_legs(concepts, triad)
+
+
+def _varied(triads: Iterable[Triad]) -> Iterator[Triad]:
+    """Yield the best triad of each mechanism and disease: the others repeat its second leg."""
+    seen: set[tuple[str, str]] = set()
+    for triad in triads:
+        if (triad.mechanism, triad.disease) not in seen:
+            seen.add((triad.mechanism, triad.disease))
+            yield triad
+
+
+def _both_legs(concepts: ConceptGraph, triad: Triad) -> Iterator[str]:
+    """Yield a sentence for each leg, or one where it tells both."""
+    legs = (triad.cell_leg, triad.disease_leg)
+    best = [_best(concepts, leg.evidence, negated=leg.negated) for leg in legs]
+    found = [each for each in best if each]
+    if len({(each.article, each.start) for each in found}) == 1:
+        yield _quotation(concepts, *found)
+    else:
+        yield from (_quotation(concepts, each) for each in found)
 
 
 def _contradictions(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]:
@@ -120,10 +138,9 @@ def _contradictions(concepts: ConceptGraph, assertions: Assertions) -> Iterator[
     for sides in islice(pairs.values(), MANY):
         for edge, data in sides:
             yield f"- {statement(concepts, edge)} ({backed(data)})"
-            ids = data["evidence"].split("|")
-            yield from _quotation(concepts, ids, negated=False)
+            yield from _quotations(concepts, data, negated=False)
             if data["negated"]:
-                yield from _quotation(concepts, ids, negated=True, lead="but ")
+                yield from _quotations(concepts, data, negated=True, lead="but ")
 
 
 def _denials(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]:
@@ -132,7 +149,7 @@ def _denials(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]:
         yield from ("", "## Denied", "")
     for edge, data in denied[:MANY]:
         yield f"- {statement(concepts, edge)}: denied in {count(data['articles'], 'article')}"
-        yield from _quotation(concepts, data["evidence"].split("|"), negated=True)
+        yield from _quotations(concepts, data, negated=True)
 
 
 def _skipped(skipped: Sequence[ReadError]) -> Iterator[str]:
@@ -148,16 +165,25 @@ def _prominence(node: tuple[str, Mapping[str, Any]]) -> tuple[int, int, str]:
     return (-node[1]["articles"], -node[1]["mentions"], node[0])
 
 
-def _quotation(
-    concepts: ConceptGraph, ids: Iterable[str], *, negated: bool, lead: str = ""
+def _quotations(
+    concepts: ConceptGraph, data: Mapping[str, Any], *, negated: bool, lead: str = ""
 ) -> Iterator[str]:
-    """Yield the first piece of evidence on the side asked for, plain before supposed."""
+    """Yield the best evidence of an edge on the side asked for, if there is any."""
+    best = _best(concepts, data["evidence"].split("|"), negated=negated)
+    if best:
+        yield _quotation(concepts, best, lead=lead)
+
+
+def _best(concepts: ConceptGraph, ids: Iterable[str], *, negated: bool) -> Evidence | None:
+    """Return the first evidence that denies or does not, as asked for, plain before supposed."""
     known = [concepts.evidence[each] for each in ids if each in concepts.evidence]
     fitting = [each for each in known if each.negated == negated or not each.predicate]
-    if fitting:
-        best: Evidence = min(fitting, key=lambda each: each.speculative)
-        article = concepts.articles.get(best.article)
-        yield f"    - {lead}{quoted(best)} {source(best, article)}"
+    return min(fitting, key=lambda each: each.speculative, default=None)
+
+
+def _quotation(concepts: ConceptGraph, *evidence: Evidence, lead: str = "") -> str:
+    article = concepts.articles.get(evidence[0].article)
+    return f"    - {lead}{quoted(*evidence)} {source(evidence[0], article)}"
 
 
 def _types(types: Iterable[str]) -> list[str]:

@@ -10,12 +10,15 @@ from pipeline.render.words import count, verb
 Assertions = Sequence[tuple[EdgeKey, Mapping[str, Any]]]
 """Asserted edges with their attributes, the best backed first."""
 
+VAGUE = {"participates_in": 1, "characterised_by": 1, "associated_with": 2}
+"""Predicates that say less than "treats", "causes" and their like."""
+
 
 def best_backed(concepts: ConceptGraph) -> Assertions:
     """Return the asserted edges, the best backed first.
 
-    Among equals "associated with" comes last, because it says least, and then what is said of
-    concepts that few articles mention.
+    Among equals, what acts goes before what takes part, and that before mere association; then
+    what is said of concepts that more articles mention.
     """
     nodes = concepts.graph.nodes
 
@@ -23,7 +26,7 @@ def best_backed(concepts: ConceptGraph) -> Assertions:
         edge, data = each
         counts = (-data["articles"], -data["sentences"])
         known = min(nodes[end]["articles"] for end in edge[:2])
-        return (-data["belief"], edge[2] == "associated_with", *counts, -known, edge)
+        return (-data["belief"], VAGUE.get(edge[2], 0), *counts, -known, edge)
 
     edges = concepts.graph.edges(keys=True, data=True)
     found = [((s, t, key), data) for s, t, key, data in edges if data["kind"] == "asserted"]

@@ -1,5 +1,6 @@
 """Belief and contradictions."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.assemble.belief import belief, contradictions
-from pipeline.model import EdgeTally
+from pipeline.model import EdgeTally, Evidence
 
 COUNT = st.integers(0, 1000)
 
@@ -58,3 +59,14 @@ def _keys(*edges):
 )
 def test_contradictions(edges, expected):
     assert _keys(*edges) == expected
+
+
+def test_one_sentence_read_both_ways_contradicts_nothing():
+    def said(predicate, start):
+        evidence = Evidence(
+            "e", "a", "", start, start + 9, "x", (0, 1), (2, 3), "X", "Y", predicate
+        )
+        return replace(_edge(predicate), evidence=(evidence,))
+
+    assert _keys(said("promotes", 5), said("inhibits", 5)) == set()
+    assert _keys(said("promotes", 5), said("inhibits", 50)) == {"promotes", "inhibits"}

@@ -1,13 +1,17 @@
 """The report: what it says, and that untrusted text stays text."""
 
+import dataclasses
+
 import pytest
 from markdown_it import MarkdownIt
 
 from pipeline.assemble import assemble
 from pipeline.errors import ReadError
-from pipeline.model import Article, Evidence, Tally
+from pipeline.model import Article, EdgeTally, Evidence, Tally
 from pipeline.render import write_report
 from pipeline.render.markdown import escape, quoted, source
+
+CHAINS = "Chains from cell type over mechanism to disease"
 
 
 @pytest.fixture
@@ -50,10 +54,32 @@ def test_assertions_quote_a_sentence_and_its_source(report):
 
 
 def test_chains_show_denial_and_quote_both_legs(report):
-    chains = _section(report(), "Chains from cell type over mechanism to disease")
+    chains = _section(report(), CHAINS)
     assert "–\\[not: participates in\\]→ tissue repair –\\[stands with\\]–" in chains
     assert "“**MSCs** did not **repair**" in chains
     assert "“**Repair** in **MS**.”" in chains
+
+
+def test_one_sentence_that_tells_both_legs_is_quoted_once(concepts, tmp_path):
+    sentence = "MSCs reduce inflammation, which drives MS."
+    first, second = (
+        Evidence(name, "a1", "", 0, 43, sentence, subject, target, "", "", "causes")
+        for name, subject, target in (("e4", (0, 4), (12, 24)), ("e5", (12, 24), (39, 41)))
+    )
+    told = dataclasses.replace(concepts, evidence={"e4": first, "e5": second})
+    write_report(told, tmp_path / "report.md")
+    chains = _section((tmp_path / "report.md").read_text(encoding="utf-8"), CHAINS)
+    assert chains.count("“**MSCs** reduce **inflammation**, which drives **MS**.”") == 1
+    assert "“**MSCs** reduce **inflammation**, which drives MS.”" not in chains
+
+
+def test_chains_that_repeat_a_leg_are_shown_once(tally, tmp_path):
+    more = EdgeTally("CL:0000815", "GO:0006954", "inhibits", 1, 1, 1)
+    concepts = assemble(dataclasses.replace(tally, edges=(*tally.edges, more)))
+    assert len(concepts.triads) == 3
+    write_report(concepts, tmp_path / "report.md")
+    chains = _section((tmp_path / "report.md").read_text(encoding="utf-8"), CHAINS)
+    assert chains.count("–\\[causes\\]→ multiple sclerosis") == 1
 
 
 def test_contradictions_quote_both_sides(report):
