@@ -25,7 +25,7 @@ function placeCamera(before, restored) {
   } else if (restored) fitTo(standing ? [...standing.nodes] : V.drawnNodes, { animate: false });
   else if (before.focus !== state.focus || (state.focus !== null && before.depth !== state.depth)) fitTo(V.drawnNodes);
   else showSelection();
-  network.redraw();
+  drawSoon();
 }
 
 function announceSelection() {
@@ -111,8 +111,8 @@ async function start() {
   show({ ...START, filter: null }, true);
   addEventListener("popstate", restoreFromAddress);
   addEventListener("hashchange", () => { if (`#${encodeState(state)}` !== location.hash) restoreFromAddress(); });
-  network.once("afterDrawing", () => { document.body.dataset.ready = "map"; });
   network.redraw();
+  document.body.dataset.ready = "map";
   await buildIndex();
   startSearch();
   document.body.dataset.ready = "all";

@@ -113,29 +113,50 @@ function findBends(edges) {
   }
 }
 
-/** Bring vis-network's sets in line with what is to be drawn. */
+/** Bring vis-network in line with what is to be drawn: hiding is much cheaper than removing. */
 function syncMap() {
+  const { emitter } = network.body;
+  emitter.emit("_blockRedraw");  // or each step of this would draw the whole map at once
+  const bent = bends;
   findBends(V.drawnEdges);
-  sync(visNodes, V.drawnNodes, visNode);
-  sync(visEdges, V.drawnEdges, visEdge);
-  const many = V.drawnEdges.length > 1500;
-  network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
-  network.redraw();
+  sync(visNodes, network.body.nodes, V.drawnNodes, visNode);
+  sync(visEdges, network.body.edges, V.drawnEdges, visEdge);
+  const turned = V.drawnEdges.filter((e) => bent.get(e) !== bends.get(e));
+  if (turned.length) visEdges.update(turned.map((e) => ({ id: e, ...bend(e) })));
+  emitter.emit("_dataChanged");
+  hideEdgesInMotion(V.drawnEdges.length > 1500);
+  emitter.emit("_allowRedraw");
+  drawSoon();
 }
 
-function sync(set, wanted, make) {
+function sync(set, drawn, wanted, make) {
   const keep = new Set(wanted);
-  const gone = set.getIds().filter((id) => !keep.has(id));
-  const fresh = wanted.filter((id) => set.get(id) === null).map(make);
-  if (gone.length) set.remove(gone);
+  if (set.length > 3 * Math.max(1000, wanted.length)) set.remove(set.getIds().filter((id) => !keep.has(id)));
+  const fresh = wanted.filter((id) => !drawn[id]).map(make);
   if (fresh.length) set.add(fresh);
+  for (const id of set.getIds()) drawn[id].options.hidden = !keep.has(id);
+}
+
+let hiding = null;
+function hideEdgesInMotion(many) {
+  if (hiding === many) return;
+  hiding = many;
+  network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+}
+
+let drawing = 0;
+/** Draw once in the next frame, however many changes ask for it. */
+function drawSoon() {
+  drawing ||= requestAnimationFrame(() => { drawing = 0; network.redraw(); });
 }
 
 /** Give every drawn part its colours anew: another theme, another meaning of colour. */
 function recolour() {
+  network.body.emitter.emit("_blockRedraw");
   visNodes.update(visNodes.getIds().map((n) => ({ id: n, ...nodeStyle(n) })));
   visEdges.update(visEdges.getIds().map((e) => ({ id: e, color: visEdge(e).color })));
-  network.redraw();
+  network.body.emitter.emit("_allowRedraw");
+  drawSoon();
 }
 
 // ---- what stands out ------------------------------------------------------------------------
@@ -250,7 +271,7 @@ function ring(ctx, n) {
 function drawNames(ctx, screen, scale, width, height) {
   const named = standing ? [...standing.nodes] : V.drawnNodes;
   const must = new Set(selectedNodes().slice(0, 12));
-  if (hovered?.node !== undefined && visNodes.get(hovered.node)) must.add(hovered.node);
+  if (hovered?.node !== undefined) must.add(hovered.node);
   const order = [...must, ...named.filter((n) => !must.has(n)).sort((a, b) => a - b)];
   const items = [];
   for (const n of order) {
@@ -321,10 +342,10 @@ function hover(what) {
   hovered = what;
   const tip = $("tip");
   $("map-canvas").style.cursor = what ? "pointer" : "";
-  if (!what) { tip.hidden = true; network.redraw(); return; }
+  if (!what) { tip.hidden = true; drawSoon(); return; }
   fill(tip, ...(what.node !== undefined ? nodeTip(what.node) : edgeTip(what.edge)));
   tip.hidden = false;
-  network.redraw();
+  drawSoon();
 }
 
 function nodeTip(n) {
@@ -416,7 +437,7 @@ function mapKeys(container) {
 /** Bring the selection into view where it is outside it or too small to read. */
 function showSelection() {
   standing = highlighted();
-  if (!standing) { network.redraw(); return; }
+  if (!standing) { drawSoon(); return; }
   const nodes = state.node !== null ? [state.node] : [...standing.nodes];
   const { clientWidth: width, clientHeight: height } = $("map-canvas");
   const [left, right, top, bottom] = mapMargins();
@@ -424,6 +445,6 @@ function showSelection() {
     const p = network.canvasToDOM({ x: G.nodes.x[n], y: G.nodes.y[n] });
     return p.x > left && p.y > top && p.x < width - right && p.y < height - bottom;
   });
-  if (visible) network.redraw();
+  if (visible) drawSoon();
   else fitTo([...standing.nodes], { closest: 1 });
 }

@@ -24,6 +24,7 @@ async function buildIndex() {
 function findConcepts(query, most = 10) {
   const wanted = query.trim();
   if (!wanted || !index) return [];
+  if ([...wanted].length < 2) return startingWith(wanted.toLowerCase(), most);
   const exact = G.number.get(wanted) ?? G.number.get(wanted.toUpperCase());
   let found = index.search(wanted).map(({ id }) => id);
   if (!found.length) found = index.search(wanted, { combineWith: "OR", fuzzy: 0.3 }).map(({ id }) => id);
@@ -32,6 +33,15 @@ function findConcepts(query, most = 10) {
   const top = found.slice(0, 50);
   const whole = top.filter(says);
   return [...new Set([...(exact !== undefined ? [exact] : []), ...whole, ...top])].slice(0, most);
+}
+
+/** One letter: the strongest concepts with a word that begins with it. */
+function startingWith(letter, most) {
+  const found = [];
+  for (let n = 0; n < G.size && found.length < most; n++) {
+    if (splitWords(nameOf(n).toLowerCase()).some((word) => word.startsWith(letter))) found.push(n);
+  }
+  return found;
 }
 
 /** The name by which the query found it, where that is not the concept's own. */
