@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from pipeline.cli import annotate, build, diff, evaluate, explain, find, vocab
+from pipeline.cli import annotate, build, diff, evaluate, explain, find, serve, vocab
 from pipeline.errors import EtiographError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.command("evaluate")(evaluate.command)
 app.command("explain")(explain.command)
 app.command("find")(find.command)
 app.command("diff")(diff.command)
+app.command("serve")(serve.command)
 app.add_typer(vocab.app, name="vocab")
 
 _debug = False

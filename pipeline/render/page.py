@@ -7,7 +7,7 @@ its head forbids every script and style but our own, by hash, and every request.
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -132,14 +132,30 @@ def _smaller(payload: Payload, share: float) -> tuple[int, int]:
     return max(1, min(len(rows) - 1, int(share * len(rows)))), 1
 
 
-def compose(payload: Payload) -> str:
+def alone_policy(scripts: str, style: str) -> str:
+    """Return the Content-Security-Policy of a file: our own inlined parts and no request at all."""
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src {style}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def served_policy(scripts: str, style: str) -> str:
+    """Return the policy of the served page, which may also ask its own server."""
+    return f"{alone_policy(scripts, style)}; connect-src 'self'"
+
+
+def compose(payload: Payload, *, policy: Callable[[str, str], str] = alone_policy) -> str:
     """Lay the data into the template, through pyvis."""
     network = _network(payload)
     environment = _environment()
     environment.globals.update(
         style=_inline(_style()),
         scripts=[_inline(script) for script in _scripts(environment)],
-        policy=_policy(environment),
+        policy=policy(
+            " ".join(_hash(_inline(script)) for script in _scripts(environment)),
+            _hash(_inline(_style())),
+        ),
         graph=compressed(payload.graph),
         evidence=compressed(payload.evidence),
         chunks=[compressed(chunk) for chunk in payload.chunks],
@@ -214,15 +230,6 @@ def _inline(source: str) -> Markup:
     if "</script" in lowered or "</style" in lowered or "<!--" in lowered:
         raise ValueError("an inlined file would end its own element")
     return Markup(source.replace("\r\n", "\n"))  # noqa: S704  (our own files only)
-
-
-def _policy(environment: Environment) -> str:
-    """The Content-Security-Policy: nothing at all but the inlined scripts and style, by hash."""
-    scripts = " ".join(_hash(_inline(script)) for script in _scripts(environment))
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src {_hash(_inline(_style()))}; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def _hash(source: str) -> str:

@@ -103,7 +103,7 @@ def pack(
         "title": title,
         "types": types,
         "nodes": _node_columns(graph.graph, nodes, [t["id"] for t in types], concepts or {}),
-        "edges": _edge_columns(graph.graph, edges, number) | {"rows": [len(r) for r in rows]},
+        "edges": edge_columns(graph.graph, edges, number) | {"rows": [len(r) for r in rows]},
         "articles": _article_columns(
             [graph.articles.get(id_) or _unknown(id_) for id_ in articles]
         ),
@@ -168,9 +168,10 @@ def _node_columns(
     return columns
 
 
-def _edge_columns(
+def edge_columns(
     graph: nx.MultiDiGraph, edges: list[EdgeKey], number: Mapping[str, int]
 ) -> dict[str, list[Any]]:
+    """Columns of the given edges; `number` is each node's place in the columns of nodes."""
     data = [graph.edges[edge] for edge in edges]
     columns: dict[str, list[Any]] = {
         "source": [number[source] for source, _, _ in edges],

@@ -173,6 +173,11 @@ def read_evidence_csv(
     return evidence, articles
 
 
+def read_evidence_row(row: Mapping[str, str]) -> tuple[Evidence, Article]:
+    """Return one row of an evidence table as evidence and its article."""
+    return _read(row), _article(row)
+
+
 def _nodes(concepts: ConceptGraph) -> list[tuple[str, Mapping[str, Any]]]:
     return sorted(concepts.graph.nodes(data=True), key=lambda node: str(node[0]))
 

@@ -9,13 +9,7 @@ async function unpack(text) {
   return JSON.parse(await new Response(stream).text());
 }
 
-/** Where the data come from: blocks in this file, or (under `etiograph serve`) the local server. */
-const source = {
-  block: async (id) => unpack($(id).textContent),
-  graph: () => source.block("graph-data"),
-  evidence: () => source.block("evidence-data"),
-  chunk: (i) => source.block(`sentences-${i}`),
-};
+const block = (id) => unpack($(id).textContent);
 
 const G = { nodes: null, edges: null, articles: null, types: [], triads: [], size: 0, edgeCount: 0 };
 
@@ -87,7 +81,7 @@ const chunks = new Map();
 let evidenceRows = null;
 
 function chunk(i) {
-  if (!chunks.has(i)) chunks.set(i, source.chunk(i));
+  if (!chunks.has(i)) chunks.set(i, block(`sentences-${i}`));
   return chunks.get(i);
 }
 
@@ -97,9 +91,10 @@ function rowsOf(e) {
   return rows;
 }
 
-/** Fetch the sentences behind edges: [{text, article, section, marks, negated, …}], best first. */
+/** The sentences behind edges: [{text, article, section, marks, negated, …}], best first. */
 async function evidenceFor(edges) {
-  evidenceRows ??= source.evidence();
+  if (G.served) return (await Promise.all(edges.slice(0, 12).map(askSentences))).flat();
+  evidenceRows ??= block("evidence-data");
   const table = await evidenceRows;
   const rows = edges.flatMap((e) => rowsOf(e).map((row) => [e, row]));
   return Promise.all(rows.map(([e, row]) => sentenceOf(table, e, row)));
@@ -122,6 +117,60 @@ async function sentenceOf(table, edge, row) {
       { start: table.o0[row], end: table.o1[row], node: second },
     ],
   };
+}
+
+// ---- under `etiograph serve`: what the page does not hold is asked of the local server ----------
+
+async function ask(path, parameters) {
+  const answer = await fetch(`${path}?${new URLSearchParams(parameters)}`);
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  return answer.json();
+}
+
+const answers = new Map();
+
+async function askSentences(e) {
+  const { source, target } = G.edges;
+  const [a, b] = [source[e], target[e]];
+  if (!answers.has(e)) {
+    answers.set(e, ask("sentences", { source: G.nodes.id[a], target: G.nodes.id[b], predicate: predicateOf(e) }));
+  }
+  return (await answers.get(e)).map((found) => {
+    const [first, second] = found.swapped ? [b, a] : [a, b];
+    const [s0, s1, o0, o1] = found.spans;
+    return {
+      ...found, edge: e, row: -1, index: `${found.article.id} ${found.text}`,
+      marks: [{ start: s0, end: s1, node: first }, { start: o0, end: o1, node: second }],
+    };
+  });
+}
+
+const whole = new Set();
+
+/** Fetch all links of a concept that the page does not hold yet; true where there were any. */
+async function completeNode(n) {
+  if (!G.served || whole.has(n)) return false;
+  whole.add(n);
+  const found = await ask("neighbours", { node: G.nodes.id[n] });
+  const key = (a, b, predicate) => `${a} ${b} ${predicate}`;
+  const known = new Set([...edgesOf(n)].map((e) => key(G.edges.source[e], G.edges.target[e], predicateOf(e))));
+  const name = (i) => (found.predicate[i] < 0 ? "" : found.predicates[found.predicate[i]]);
+  const fresh = found.source.map((_, i) => i).filter((i) => !known.has(key(found.source[i], found.target[i], name(i))));
+  if (fresh.length) addEdges(found, fresh, name);
+  return fresh.length > 0;
+}
+
+function addEdges(found, fresh, name) {
+  const { predicates } = G.edges;
+  for (const i of fresh) if (name(i) && !predicates.includes(name(i))) predicates.push(name(i));
+  const edges = { predicates };
+  for (const [column, values] of Object.entries(G.edges)) {
+    if (column === "predicates") continue;
+    const add = fresh.map((i) => (column === "predicate" ? predicates.indexOf(name(i)) : column === "rows" ? 0 : found[column][i]));
+    edges[column] = [...values, ...add];
+  }
+  loadGraph({ ...G, edges });
+  for (const kept of ["tally", "firstYears", "yearSpan"]) delete G[kept];
 }
 
 function articleAt(i) {

@@ -15,6 +15,22 @@ function show(before, restored = false) {
   if (refilter && !restored) announce($("counts").textContent);
   placeCamera(before, restored);
   if (drawn && somethingSelected()) announceSelection();
+  if (G.served) completeSelection();
+}
+
+/** Under `etiograph serve`: fetch the links that the page lacks, then show the same state anew. */
+async function completeSelection() {
+  const wanted = [state.node, state.focus, ...state.expanded, ...(state.path ?? [])].filter((n) => n !== null);
+  const fresh = await Promise.all(wanted.map(completeNode)).catch(() => { toast("The server does not answer; is it still running?"); return []; });
+  if (!fresh.some(Boolean)) return;
+  applyFilter(state.filter);
+  chooseDrawn(state);
+  syncMap();
+  drawFilters();
+  showPanel();
+  showCounts();
+  standing = highlighted();
+  drawSoon();
 }
 
 function placeCamera(before, restored) {
@@ -101,7 +117,7 @@ function startKeys() {
 }
 
 async function start() {
-  loadGraph(await source.graph());
+  loadGraph(await block("graph-data"));
   startMap();
   state = decodeState(location.hash);
   onChange(show);

@@ -77,11 +77,12 @@ function communityRow([c, members]) {
 function notes() {
   const [edges, sentences] = G.left_out;
   return el("p", { class: "muted fine" },
-    edges || sentences ? `To stay small enough to open and to mail, this page leaves out ${count(edges, "weaker link")} and ${count(sentences, "sentence")}. ` : "",
+    G.served && edges ? `${count(edges, "weaker link")} come when one of their concepts is chosen. `
+      : edges || sentences ? `To stay small enough to open and to mail, this page leaves out ${count(edges, "weaker link")} and ${count(sentences, "sentence")}. ` : "",
     "Built by etiograph from the articles’ own sentences: rules only, nothing invented. A link is what a text says, not a proof that it is so.");
 }
 
-const evidenceTotal = () => G.firstRow[G.edgeCount];
+const evidenceTotal = () => (G.served ? G.edges.sentences.reduce((a, b) => a + b, 0) : G.firstRow[G.edgeCount]);
 
 const conceptRow = (n) => el("li", {}, nodeButton(n, [barOf(G.nodes.articles[n], G.mostArticles), el("span", { class: "n" }, number.format(G.nodes.articles[n]))]));
 
