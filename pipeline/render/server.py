@@ -208,7 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _asked_by_name(self) -> bool:
         """Whether the request names this machine, and not a site that only points to it."""
-        port = self.server.server_address[1]
+        _, port, *_ = self.connection.getsockname()
         return self.headers.get("Host") in (f"{HOST}:{port}", f"localhost:{port}")
 
     def _send(self, kind: str, body: str) -> None:
