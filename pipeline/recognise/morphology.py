@@ -8,6 +8,7 @@ and a numbered type or a place after it ("type 2", "of the skin").
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import compress
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
@@ -85,6 +86,7 @@ class Roles(dict[str, int]):
                     self.suffixes.append((word[1:], getattr(Role, role.upper())))
                 else:
                     self._add(KEYS[word], getattr(Role, role.upper()))
+        self.heading = _Heading(self)
 
     def _add(self, key: str, role: int) -> None:
         known = self.get(key, Role.NONE)
@@ -98,6 +100,17 @@ class Roles(dict[str, int]):
                 break
         self[word] = role
         return role
+
+
+class _Heading(dict[str, bool]):
+    """Word key → whether it can be the head of a name: a look-up that needs no Python per word."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+
+    def __missing__(self, key: str) -> bool:
+        self[key] = heading = bool(self.roles[key] & HEADS)
+        return heading
 
 
 class Morphology:
@@ -135,7 +148,6 @@ class _Growth:
         names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
     ) -> None:  # fmt: skip
         self.vocabulary, self.kind, self.text, self.words = vocabulary, kind, text, words
-        self.roles = list(map(roles.__getitem__, words.keys))
         self.roles_of, self.orders = roles, orders
         self.names, self.borrowed = names, borrowed
         self.ending = {name.end: name for name in names}
@@ -144,14 +156,22 @@ class _Growth:
         covered = {index for name in self.names for index in range(name.start, name.end)}
         for name in self.names:
             yield from self._grown(name)
-        for index, role in enumerate(self.roles):
-            if role & HEADS and index not in covered:
-                yield from self._headed(index, role)
+        heading = map(self.roles_of.heading.__getitem__, self.words.keys)
+        for index in compress(range(len(self.words)), heading):
+            if index not in covered:
+                yield from self._headed(index, self._role(index))
+
+    def _role(self, index: int) -> int:
+        return self.roles_of[self.words.keys[index]]
+
+    def _stopped(self, first: int, end: int) -> bool:
+        """Whether one of some words never belongs to a name."""
+        return any(self._role(index) & Role.STOP for index in range(first, end))
 
     def _grown(self, name: Candidate) -> Iterator[Candidate]:
-        start, defined = self._left(name.start, self.roles[name.end - 1])
+        start, defined = self._left(name.start, self._role(name.end - 1))
         end = self._right(name.end)
-        if name.end - name.start == 1 and self.roles[name.start] & Role.GENERIC and not defined:
+        if name.end - name.start == 1 and self._role(name.start) & Role.GENERIC and not defined:
             return
         if (start, end) == (name.start, name.end):
             yield name
@@ -183,7 +203,7 @@ class _Growth:
             if first == start and not opened:
                 opened = True
                 chain = self._chain(start - 1)
-                stopped = any(role & Role.STOP for role in self.roles[chain:start])
+                stopped = self._stopped(chain, start)
                 if not stopped and self._opens(chain, start, head):
                     first, defines = chain, True
             if first == start:
@@ -202,8 +222,8 @@ class _Growth:
             return first, self.words.texts[first] == "CD"
         if self._counted(end):
             return end - 2, True
-        first, role = self._chain(end - 1), self.roles[end - 1]
-        if any(other & Role.STOP for other in self.roles[first:end]):
+        first, role = self._chain(end - 1), self._role(end - 1)
+        if self._stopped(first, end):
             return end, False
         defining = Role.MODIFIER | Role.PLACE | (Role.QUALIFIER if head & HEADS else Role.NONE)
         if role & (defining | Role.ATTRIBUTE):
@@ -250,7 +270,7 @@ class _Growth:
             return index
         first = self._chain(index - 1)
         named = any(not t.islower() and t.isalnum() for t in self.words.texts[first:index])
-        return first if named and not self.roles[index - 1] & Role.STOP else index
+        return first if named and not self._role(index - 1) & Role.STOP else index
 
     def _gap(self, index: int) -> str:
         return self.text[self.words.spans[index][1] : self.words.spans[index + 1][0]]
@@ -266,7 +286,7 @@ class _Growth:
         """Whether a number and what it counts end before a word: "type 2"."""
         return (
             end >= 2
-            and bool(self.roles[end - 2] & Role.COUNTED)
+            and bool(self._role(end - 2) & Role.COUNTED)
             and bool(NUMERAL.fullmatch(self.words.texts[end - 1]))
         )
 
@@ -275,7 +295,7 @@ class _Growth:
         texts, last = self.words.texts, len(self.words)
         if (
             end + 1 < last
-            and self.roles[end] & Role.COUNTED
+            and self._role(end) & Role.COUNTED
             and NUMERAL.fullmatch(texts[end + 1])
             and self._joined(end - 1)
         ):
@@ -284,7 +304,7 @@ class _Growth:
                 end += 1
         elif end < last and ROMAN.fullmatch(texts[end]) and self._gap(end - 1) == " ":
             end += 1
-        while end < last and self.roles[end] & Role.TAIL and self._joined(end - 1):
+        while end < last and self._role(end) & Role.TAIL and self._joined(end - 1):
             end += 1
         return self._place(end)
 
@@ -295,12 +315,12 @@ class _Growth:
         at += 2 if keys[at + 1] == "the" else 1
         while (
             at < len(keys)
-            and self.roles[at] & (Role.PLACE | Role.QUALIFIER)
-            and not self.roles[at] & Role.STOP
+            and self._role(at) & (Role.PLACE | Role.QUALIFIER)
+            and not self._role(at) & Role.STOP
             and self._joined(at - 1)
         ):
             at += 1
-            if self.roles[at - 1] & Role.PLACE:
+            if self._role(at - 1) & Role.PLACE:
                 end = at
         return end
 

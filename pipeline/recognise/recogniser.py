@@ -65,7 +65,8 @@ class Recogniser:
         yield "morphology", names
         names = self.neighbours(words, names)
         yield "neighbours", names
-        names = longest([*names, *self.coordination(words, names)])
+        if conjuncts := self.coordination(words, names):
+            names = longest([*names, *conjuncts])
         yield "coordination", names
         yield "mechanisms", self.mechanisms(text, words, names)
 
