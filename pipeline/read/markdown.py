@@ -82,8 +82,13 @@ def _prose(text: str) -> Iterator[tuple[str, int, int, int]]:
         elif token.type == "inline" and token.map and opener is not None:
             kind = opener.type.removesuffix("_open")
             level = int(opener.tag[1]) if kind == "heading" else 0
-            if kind in ("heading", "paragraph"):
+            if kind in ("heading", "paragraph") and _has_text(token):
                 yield kind, level, token.map[0], token.map[1]
+
+
+def _has_text(token: Token) -> bool:
+    """Tell whether there is more in a paragraph than pictures, code and tags."""
+    return any(child.type == "text" and child.content.strip() for child in token.children or ())
 
 
 def _normal(text: str) -> str:

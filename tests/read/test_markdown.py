@@ -70,7 +70,6 @@ def test_prose_headings_and_front_matter(tmp_path: Path) -> None:
         ("Results", "Glia\n  survive."),
         ("Results", "They **may** also proliferate."),
         ("Results", "First, inflammation."),
-        ("Results", "![gout](gout.png)"),
         ("Setext heading", "Setext heading"),
         ("Setext heading", "The end."),
     ]
