@@ -145,7 +145,7 @@ def _runs(root: LexborNode | None) -> Iterator[tuple[str, str]]:
 
 
 def _finished(pieces: list[str]) -> str:
-    return plain(without_citations("".join(pieces)))
+    return plain(without_citations(plain("".join(pieces))))
 
 
 def _inline(event: str, node: LexborNode) -> str:

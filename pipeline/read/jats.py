@@ -132,7 +132,7 @@ def prose(element: Element | None) -> str:
     """Return an element's sentences: no formulae, no labels, no citation marks, no blocks in it."""
     if element is None:
         return ""
-    return plain(without_citations("".join(_pieces(element))))
+    return plain(without_citations(plain("".join(_pieces(element)))))
 
 
 def _pieces(element: Element) -> Iterator[str]:

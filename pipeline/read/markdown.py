@@ -12,9 +12,10 @@ from pipeline.read.decoding import decode
 from pipeline.read.sections import is_unread, section_name
 from pipeline.read.source import Source
 
+MAX_FRONT = 5_000
+"""Characters of front matter that are looked at."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = re.compile(r"[#>*+\-\s]*(?:\d+[.)]\s+)?")
-_UNDERLINE = re.compile(r"\s*(?:[\r\n]\s*[=-]+|\s#+)\s*\Z")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FRONT = re.compile(
     r"\A---[ \t]*(?:\r\n?|\n)(.*?)(?:\r\n?|\n)(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL
@@ -36,7 +37,7 @@ def read_markdown(data: bytes, source: Source) -> Iterator[Article]:
     text = decode(data, name=source.name)
     check_length(len(text), name=source.name)
     front = _FRONT.match(text)
-    fields = dict(_fields(front[1])) if front else {}
+    fields = dict(_fields(front[1][:MAX_FRONT])) if front else {}
     passages = list(_passages(text, front.end() if front else 0))
     title = next((text[p.start : p.end] for p in passages if p.section == TITLE), "")
     details = Details(
@@ -65,12 +66,24 @@ def _passages(text: str, start: int) -> Iterator[Passage]:
         begin = _MARKS.match(text, begin, end).end()  # type: ignore[union-attr]
         end = begin + len(text[begin:end].rstrip())
         if kind == "heading":
-            end = begin + len(_UNDERLINE.sub("", text[begin:end]))
+            end = begin + _heading_length(text[begin:end])
             section = section_name(text[begin:end].strip()) if titled or level > 1 else TITLE
             titled = True
         if end > begin and not is_unread(section) and _WORD.search(text, begin, end):
             yield Passage(section, begin, end)
         section = "" if section == TITLE else section
+
+
+def _heading_length(heading: str) -> int:
+    r"""Return a heading's length without the line under it or the signs behind it.
+
+    >>> [_heading_length(h) for h in ("Cells ##", "Cells\n=====", "C#")]
+    [5, 5, 2]
+    """
+    above, _, last = heading.replace("\r", "\n").rpartition("\n")
+    heading = (above if set(last.strip()) in ({"="}, {"-"}) else heading).rstrip()
+    bare = heading.rstrip("#")
+    return len(bare.rstrip()) if bare[-1:].isspace() else len(heading)
 
 
 def _prose(text: str) -> Iterator[tuple[str, int, int, int]]:

@@ -12,8 +12,9 @@ import pypdfium2.raw as pdfium_c
 from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read.composing import Details, compose, find_year, plain
-from pipeline.read.layout import SOFT, Glyph, Page, prose, read_lines
+from pipeline.read.layout import SOFT, Glyph, Page, read_lines
 from pipeline.read.limits import MAX_ARTICLE_CHARS, MAX_PAGES
+from pipeline.read.paragraphs import prose
 from pipeline.read.pdf_streams import check_streams
 from pipeline.read.source import Source
 

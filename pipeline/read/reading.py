@@ -124,7 +124,9 @@ def _english(results: Iterator[Result]) -> Iterator[Result]:
         language = foreign_language(result.text) if isinstance(result, Article) else ""
         if isinstance(result, Article) and language:
             name = f"{result.source} ({result.id})"
-            yield ReadError(name, f"it is not in English ({language})", "translate it or leave it out")
+            yield ReadError(
+                name, f"it is not in English ({language})", "translate it or leave it out"
+            )
         else:
             yield result
 

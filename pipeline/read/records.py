@@ -67,8 +67,10 @@ def elements(stream: BufferedReader, tags: str, source: Source) -> Iterator[byte
         closed = end.search(buffer, opened.end()) if opened else None
         if opened and closed:
             count += 1
-            yield buffer[opened.start() : closed.end()]
-            buffer = buffer[closed.end() :]
+            unclosed = start.search(buffer, opened.end(), closed.start())
+            cut = unclosed.start() if unclosed else closed.end()
+            yield buffer[opened.start() : cut]
+            buffer = buffer[cut:]
             continue
         if at_end:
             break

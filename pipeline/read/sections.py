@@ -4,6 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+MAX_HEADING = 100
+"""Longest heading, in characters, that is looked up."""
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[ivxlc]+)[.)]?\s+", re.IGNORECASE)
 _DECLARATION = re.compile(
     r"^\W*(?:correspondence|address for|©|\(c\)|copyright|received|key\s?words?|e-?mail|to whom|"
@@ -38,7 +40,7 @@ def is_unread(heading: str) -> bool:
     >>> is_unread("Conflict of interest"), is_unread("Results")
     (True, False)
     """
-    return bare(heading) in _listed("unread_sections.txt")
+    return len(heading) <= MAX_HEADING and bare(heading) in _listed("unread_sections.txt")
 
 
 def is_standard(heading: str) -> bool:
@@ -47,7 +49,7 @@ def is_standard(heading: str) -> bool:
     >>> is_standard("2. Materials and Methods"), is_standard("Microglia")
     (True, False)
     """
-    return bare(heading) in _listed("standard_sections.txt")
+    return len(heading) <= MAX_HEADING and bare(heading) in _listed("standard_sections.txt")
 
 
 def is_declaration(text: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.read.decoding import decode
 from pipeline.read.sections import is_standard, is_unread, section_name
 from pipeline.read.source import Source
 
-_BLANK = re.compile(r"[^\S\r\n]*(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+")
+_BLANK = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENDS_SENTENCE = re.compile(r"[.!?;,:]['\")\]”’]*$")
 MAX_HEADING = 80

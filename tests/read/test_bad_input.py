@@ -142,7 +142,10 @@ def test_nesting_without_end_is_no_crash_and_no_hang(
     assert "reader failed" not in str(result)
 
 
-@pytest.mark.parametrize("text", ["(" * 100_000, "$ " * 50_000, "a" * 200_000, "\u200f" * 9999])
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 100_000, "$ " * 50_000, "a" * 200_000, "\u200f" * 9999, " " * 200_000, "\t\r" * 9999],
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.pubtator"])
 def test_runs_of_one_character_are_read_in_time(tmp_path: Path, name: str, text: str) -> None:
     start = time.process_time()
@@ -240,6 +243,14 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 def test_no_permission(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", PROSE).chmod(0)
     assert "may not be read" in only_error(tmp_path / "a.txt").reason
+
+
+def test_an_unclosed_record_does_not_lose_the_next(tmp_path: Path) -> None:
+    record = "<document><id>{}</id><passage><text>Neurons die.</text></passage>"
+    text = f"<collection>{record.format(1)}{record.format(2)}</document></collection>"
+    error, article = results(write(tmp_path / "a.xml", text))
+    assert isinstance(error, ReadError) and "document 1" in error.source
+    assert isinstance(article, Article) and article.id == "2"
 
 
 def test_a_file_that_vanishes(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Article
-from pipeline.read.layout import mended
+from pipeline.read.paragraphs import mended
 from tests.read.helpers import check, only_article, only_error, prose
 from tests.read.makers import Drawn, pdf
 
