@@ -70,6 +70,7 @@ def _defined(text: str, start: int, bracket: re.Match[str]) -> Iterator[Definiti
         yield from (Definition(short, begin, end) for short, begin in found if begin is not None)
     elif last in forms and "," in bracket[group]:  # "(long form, SHORT)"
         begin, end = bracket.start(group), bracket.start(group) + bracket[group].rindex(",")
+        begin += len(bracket[group]) - len(bracket[group].lstrip()) + content.start("short")
         if _long_form(text, begin, end, last) == begin:
             yield Definition(last, begin, end)
     else:

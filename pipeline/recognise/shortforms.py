@@ -38,7 +38,8 @@ class ShortForms:
             defined.setdefault(definition.short, definition)
         if defined:
             found = _settled(text, defined, found)
-        return list(self._supported(text, found))
+        found = list(self._supported(text, found))
+        return _spelt(text, defined, found)
 
     def _supported(self, text: str, found: list[Found]) -> Iterator[Found]:
         named = {c for *_, item in found if item.rule != ACRONYM for c in item.concepts[:1]}
@@ -69,6 +70,29 @@ def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> l
             if not any(_overlaps(start, end, other, candidate.type) for other in kept):
                 kept.append((start, end, replace(candidate, rule="abbreviation")))
     return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
+
+
+def _spelt(text: str, defined: Iterable[str], found: list[Found]) -> list[Found]:
+    """The candidates with the undefined acronyms that the initials of one name found spell."""
+    meaning: dict[str, dict[str, Candidate]] = {}
+    for start, end, candidate in found:
+        if candidate.rule not in (ACRONYM, "abbreviation", "coordination"):
+            words = re.findall(r"[A-Za-z]+", text[start:end])
+            if 2 <= len(words) <= 5:
+                spelt = "".join(word[0] for word in words).upper()
+                meaning.setdefault(spelt, {}).setdefault(candidate.type, candidate)
+    for short in defined:
+        meaning.pop(short, None)
+    if not meaning:
+        return found
+    taken = {index for start, end, _ in found for index in (start, end)}
+    extra = [
+        (place.start(), place.end(), replace(candidate, rule=ACRONYM))
+        for place in re.finditer(r"(?<![\w-])[A-Z]{2,5}(?![\w-])", text)
+        for candidate in meaning.get(place[0], {}).values()
+        if place.start() not in taken and place.end() not in taken
+    ]
+    return sorted([*found, *extra], key=lambda item: (item[0], -item[1], item[2].type))
 
 
 def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Iterator[Candidate]:

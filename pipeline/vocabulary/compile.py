@@ -20,8 +20,8 @@ BANNED = "banned"
 """Type of a line in a user's vocabulary that forbids its names instead of adding them."""
 
 NOISE = re.compile(
-    r"\s*\((?:disease|disorder|finding|diagnosis|qualifier value|morphologic abnormality)\)$"
-    r"|,? (?:NOS|nos|unspecified)$|^obsolete |\s*\([A-Z][\w-]*\)$|(?<=\w{4})\s*\([a-z]{2,6}\)$"
+    r",?\s*\((?:disease|disorder|finding|diagnosis|qualifier value|morphologic abnormality)\)"
+    r"|,? (?:NOS|nos|unspecified)$|^obsolete |,?\s*\([A-Z][A-Za-z0-9-]{1,7}\)"
 )
 
 
