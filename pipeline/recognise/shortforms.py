@@ -21,6 +21,13 @@ ACRONYM = "acronym"
 """The rule of a candidate that the vocabulary has as an acronym only."""
 
 
+GENE = (
+    r"(?:genes?|proteins?|mRNA|cDNA|locus|loci|alleles?|promoter|deficien\w+|expression|enzyme"
+    r"|activity|gene product|transcripts?|exons?|knockout|null|variants?|antibod\w+)"
+)
+"""What follows the name of a gene."""
+
+
 class ShortForms:
     """Settles the short forms of an article."""
 
@@ -43,9 +50,13 @@ class ShortForms:
 
     def _supported(self, text: str, found: list[Found]) -> Iterator[Found]:
         named = {c for *_, item in found if item.rule != ACRONYM for c in item.concepts[:1]}
+        acronyms = {text[start:end] for start, end, item in found if item.rule == ACRONYM}
+        genes = {short for short in acronyms if _is_gene(text, short)}
         for start, end, candidate in found:
             if candidate.rule != ACRONYM:
                 yield start, end, candidate
+            elif text[start:end] in genes:
+                continue
             elif concepts := tuple(c for c in candidate.concepts if c in named):
                 yield start, end, replace(candidate, concepts=concepts)
             elif not self.unsupported(text[start:end], candidate.type):
@@ -59,6 +70,11 @@ class ShortForms:
         return "an acronym that the article neither defines nor writes out"
 
 
+def _is_gene(text: str, short: str) -> bool:
+    """Whether an article speaks of a gene or its product by an acronym."""
+    return bool(re.search(rf"(?<![\w-]){re.escape(short)}[ -]{GENE}\b", text))
+
+
 def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> list[Found]:
     """The candidates with each short form put in where its long form is a mention."""
     meaning = {short: list(_meaning(text, d, found)) for short, d in defined.items()}
@@ -66,7 +82,7 @@ def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> l
     taken = {(start, end) for start, end, _ in spans}
     kept = [item for item in found if (item[0], item[1]) not in taken]
     for start, end, short in spans:
-        for candidate in meaning.get(short) or meaning.get(short[:-1]) or ():
+        for candidate in meaning.get(short) or meaning.get(short.removesuffix("s")) or ():
             if not any(_overlaps(start, end, other, candidate.type) for other in kept):
                 kept.append((start, end, replace(candidate, rule="abbreviation")))
     return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))

@@ -66,3 +66,17 @@ def test_a_word_that_spells_a_name_is_an_acronym(recogniser: Recogniser) -> None
     assert not found(recogniser, "They were cold with chronic obstructive lung disease")[:-1]
     text = "COLD is chronic obstructive lung disease"
     assert found(recogniser, text)[0][:2] == ("COLD", "X:7")
+
+
+def test_only_a_plural_lends_its_meaning(recogniser: Recogniser) -> None:
+    text = "Heart disease (HD) is common. The protein (HDP) is not."
+    assert "HDP" not in [f[0] for f in found(recogniser, text)]
+
+
+def test_an_acronym_used_of_a_gene_is_no_disease(recogniser: Recogniser) -> None:
+    text = "The MS gene and MS mutations in multiple sclerosis."
+    assert [f[0] for f in found(recogniser, text)] == ["multiple sclerosis"]
+
+
+def test_initials_of_a_name_spell_an_acronym(recogniser: Recogniser) -> None:
+    assert ("HD", "X:4", "acronym") in found(recogniser, "Heart disease kills; HD hurts.")
