@@ -7,7 +7,7 @@ list `known_acronyms.tsv` says that everybody knows it; types without a line the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.recognise.abbreviations import Definition, definitions
@@ -88,7 +88,7 @@ def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> l
     return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
 
 
-def _spelt(text: str, defined: Iterable[str], found: list[Found]) -> list[Found]:
+def _spelt(text: str, defined: Container[str], found: list[Found]) -> list[Found]:
     """The candidates with the undefined acronyms that the initials of one name found spell."""
     meaning: dict[str, dict[str, Candidate]] = {}
     for start, end, candidate in found:
@@ -97,8 +97,8 @@ def _spelt(text: str, defined: Iterable[str], found: list[Found]) -> list[Found]
             if 2 <= len(words) <= 5:
                 spelt = "".join(word[0] for word in words).upper()
                 meaning.setdefault(spelt, {}).setdefault(candidate.type, candidate)
-    for short in defined:
-        meaning.pop(short, None)
+    for short in [short for short in meaning if short in defined or _is_gene(text, short)]:
+        del meaning[short]
     if not meaning:
         return found
     taken = {index for start, end, _ in found for index in (start, end)}

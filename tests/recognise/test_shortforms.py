@@ -74,7 +74,7 @@ def test_only_a_plural_lends_its_meaning(recogniser: Recogniser) -> None:
 
 
 def test_an_acronym_used_of_a_gene_is_no_disease(recogniser: Recogniser) -> None:
-    text = "The MS gene and MS mutations in multiple sclerosis."
+    text = "The MS gene, and MS itself, in multiple sclerosis."
     assert [f[0] for f in found(recogniser, text)] == ["multiple sclerosis"]
 
 
