@@ -85,16 +85,11 @@ class _Group:
         use.lemma = self.lex.lemmas.get(first, first)
 
     def _colour(self, tag: str, word: str) -> None:
-        if tag == "N":
-            self.use.negated = word
-            return
-        cue = self.lex.cues.get(word)
-        if cue is None:
-            return
-        if cue[0] == "negation" and tag in "mZXY":
-            self.use.negated = word
-        elif cue[0] == "speculation" and tag in "mr":
+        kind, _ = self.lex.cues.get(word, ("", ""))
+        if kind == "speculation" and tag in "mrN":
             self.use.speculative = word
+        elif tag == "N" or (kind == "negation" and tag in "mZXY"):
+            self.use.negated = word
 
     def _chained(self, at: int) -> bool:
         """Tell whether another verb hangs on the one just read: "fail to V", "help V"."""

@@ -70,7 +70,7 @@ class _Scopes:
             if use.at <= at < use.end:
                 taken = subjective or use.raised
                 taken = taken or (use.passive and use.lemma not in self.lex.adjectives)
-                first = use.at == 0 or self.tags[use.at - 1] not in "&,BqR"
+                first = use.at == 0 or self.tags[use.at - 1] not in "&BqR"
                 return min(use.subject.start, at) if use.subject and taken and first else at
         return self._left(at) if subjective else at
 
@@ -82,9 +82,18 @@ class _Scopes:
     def _right(self, at: int, reach: str) -> int:
         """Return where a cue's reach ends: the end of its noun phrase or of its clause."""
         here = at + 1
+        verbs = 0 if self.tags[at] in "0dn" else 1
         while here < len(self.tags) and not self._stops(at, here, reach):
+            if self.tags[here] in FINITE and self.tags[here - 1] in NOMINAL:
+                verbs += 1
+                if verbs > 1 and not self._subordinated(at, here):
+                    break
             here += 1
         return here
+
+    def _subordinated(self, at: int, here: int) -> bool:
+        """Tell whether a clause has opened since the cue, so that another verb is its own."""
+        return any(tag in "RSWwBt" for tag in self.tags[at + 1 : here])
 
     def _stops(self, at: int, here: int, reach: str) -> bool:
         tag, word, apart = self.tags[here], self.words[here], here > at + 1
@@ -108,7 +117,7 @@ class _Scopes:
         tag = tags[at]
         if comma and (tag in "RSWBG;QE" or self.words[at] in ("as", "a", "an", "consistent")):
             return True
-        if tag in FINITE or tag == "N":
+        if tag in FINITE or tag in "NR":
             return not alternative
         if (tag in NOMINAL or tag in PRONOUNS) and (comma or not phrase):
             while at < len(tags) and (tags[at] in NOMINAL or tags[at] in "HhUroi"):

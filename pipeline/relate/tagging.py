@@ -29,6 +29,7 @@ class Resolver:
         self.words, self.tags, self.lex = sentence.words, sentence.tags, lex
         self.at, self.before, self.after = 0, "", ""
         self.finite = self.ending = ""
+        self.pending = False
 
     def run(self) -> None:
         """Settle the tags in place."""
@@ -41,6 +42,7 @@ class Resolver:
                 self.finite = tag
                 self.ending = self.words[at][-1:] if tag == "V" else ""
             elif tag in ";BRSWw":
+                self.pending = tag == "R" and not self.finite
                 self.finite = ""
 
     def _before(self, at: int) -> str:
@@ -96,7 +98,7 @@ class Resolver:
         if before in "nCDMT" and self.tags[self.at - 1] == before and not self._agrees():
             return "n"
         if after in "oVmXYZFP" or (
-            before == "n" and self.finite and after not in "dCDMTR" and not self._framed()
+            before == "n" and self.finite and after not in "dR" and not self._framed()
         ):
             return "n"
         if after == "t" and before in NOUNS and self._before_infinitive():
@@ -139,6 +141,9 @@ class Resolver:
             return "A" if after in STARTS else "E"
         if self._framed() or after == "b":
             return "E" if before in NOUNS or before in "&,q" or after not in STARTS else "A"
+        if before == "," and self.pending and after in STARTS | {"A", "E"}:
+            self.pending = False
+            return "F"
         if before in "&,q":
             return "F" if self.finite in ("F", "P") and after in "dCDMTHn0PQ" else "A"
         if before in NOUNS:
