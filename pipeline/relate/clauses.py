@@ -70,7 +70,7 @@ class Clauses:
         if that and (self.previous == "V" or not self._finite_follows(at + 1)):
             self._reported()
             return
-        antecedent = self.last if self.words[at] == "who" else self.antecedent(self.last)
+        antecedent = self.antecedent(self.last, climb="," in self.gap and self.words[at] != "who")
         if antecedent and antecedent.leader and "," in self.gap:
             antecedent = antecedent.leader
         outer = self.clause.subject
@@ -101,10 +101,14 @@ class Clauses:
 
     # ---------------------------------------------------------------- looking around
 
-    def antecedent(self, phrase: Phrase | None) -> Phrase | None:
-        """Return the nearest phrase with a mention that the given one hangs on, or itself."""
+    def antecedent(self, phrase: Phrase | None, *, climb: bool) -> Phrase | None:
+        """Return what a relative or participle describes.
+
+        That is the phrase before it, or what that one is said to be, or, with `climb`, the nearest
+        phrase with a mention that it hangs on.
+        """
         climbed = phrase
-        while climbed and not climbed.refs and climbed.governor:
+        while climb and climbed and not climbed.refs and climbed.governor:
             climbed = climbed.governor
         found = climbed if climbed and climbed.refs else phrase
         if found and found.alias and found.refs and found.copular:
@@ -181,20 +185,25 @@ class Clauses:
     def _place_participle(self, use: Use) -> None:
         clause = self.clause
         use.means, use.main = self.prep, clause.verb
-        if "&" in self.gap and clause.kind == "part" and clause.verb:
-            use.subject = clause.subject
-            return
         passive = self.tags[use.at] == "E"
-        use.subject = self._described() if passive else self._agent(use)
+        before = clause.verb
+        if "&" in self.gap and before and (clause.kind == "part" or (passive and before.passive)):
+            use.subject = before.subject
+            use.speculative = use.speculative or before.speculative
+            return
+        use.subject = self._described(use) if passive else self._agent(use)
         if use.subject is None:
             clause.waiting.append(use)
         elif passive:
             use.subject.parts = (*use.subject.parts, use)
         self.open("part", use.subject)
 
-    def _described(self) -> Phrase | None:
+    def _described(self, use: Use) -> Phrase | None:
         """Return what a past participle describes: the noun before it, or the subject."""
-        return self.antecedent(self.last) if self.previous == "N" else self.clause.subject
+        if self.previous != "N":
+            return self.clause.subject
+        frames = self.lex.verbs.get(use.lemma, {})
+        return self.antecedent(self.last, climb=frames.get("by", ("",))[0] == "feature")
 
     def _agent(self, use: Use) -> Phrase | None:
         """Return who does what a participle in -ing says."""
@@ -208,7 +217,7 @@ class Clauses:
         if resulting and not self.gap and self.previous == "N":
             return self._outermost(self.last)
         if not (self.prep or "," in self.gap) and self.previous == "N":
-            return self.antecedent(self.last)
+            return self.antecedent(self.last, climb=False)
         while clause.parent and (clause.kind == "part" or not (clause.subject or clause.verb)):
             clause = clause.parent
         return clause.subject

@@ -79,7 +79,9 @@ class _Group:
             use.form = "participle"
         self.fired = [*self.fired, word] if tag == "K" and self.auxiliary == "X" else [word]
         first = word
-        if tag in "PQ":
+        if tag == "P" and self.auxiliary == "X" and self.lex.tags.get(word) == "E":
+            use.passive = True
+        elif tag in "PQ":
             use.mention = self.refs[at]
             first = word.partition(" ")[0]
         use.lemma = self.lex.lemmas.get(first, first)

@@ -45,7 +45,7 @@ class Parser(Clauses):
     def _mark(self, tag: str, word: str, at: int) -> None:
         """Note what stands between phrases and verbs."""
         if tag in "iobt":
-            self.prep = word
+            self.prep, self.opener = word, False
         elif tag in ",&qB":
             self.gap += tag
             self.prep = ""

@@ -130,12 +130,14 @@ class Resolver:
     def past(self) -> str:
         """Settle a past form: finite, after "be", behind its noun, or adjective."""
         before, after = self.before, self.after
+        if before == "Y" and self.words[self.at] in self.lex.classes["measured"]:
+            return "A" if after in "CDMn" else "K"
         if before in "XYKN":
             adjective = before == "X" and self.after == "n" and self.tags[self.at - 1] == "X"
             return (
                 "A" if adjective and self.words[self.at] not in self.lex.classes["called"] else "K"
             )
-        if before in "RH":
+        if before in "RH" or (before in NOUNS and self._of_class("intransitive")):
             return "F"
         if before in "d0iobAVFt" and not (before in "VF" and after == "b"):
             return "A" if after in STARTS else "E"
@@ -149,6 +151,9 @@ class Resolver:
         if before in NOUNS:
             return "F" if after in STARTS or after in "AQ;,$&St" else "E"
         return "A" if after in STARTS else "E"
+
+    def _of_class(self, name: str) -> bool:
+        return self.lex.lemmas.get(self.words[self.at], "") in self.lex.classes[name]
 
     def ing(self) -> str:
         """Settle a form in -ing: progressive, participle or gerund with its complement, or noun."""
