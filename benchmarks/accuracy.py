@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline import Annotator
 from pipeline.evaluate.mentions import MentionScores
-from pipeline.scoring import evaluate
+from pipeline.scoring import score
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def main() -> None:
     for each in SETS:
         path = args.gold / f"{each.path}.pubtator"
         if args.only in each.path and path.exists():
-            print(row(each, evaluate(path, annotator, types=[each.type]).mentions[0]), flush=True)
+            print(row(each, score(path, annotator, types=[each.type]).mentions[0]), flush=True)
 
 
 def row(each: Set, scores: MentionScores) -> str:

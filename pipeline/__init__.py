@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.run import Annotator, BuildReport, annotate, articles, build
-    from pipeline.scoring import Evaluation, evaluate
+    from pipeline.scoring import Evaluation, score
     from pipeline.settings import Batch, Settings, Shape
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "annotate",
     "articles",
     "build",
-    "evaluate",
+    "score",
 ]
 
 _HOMES = {
@@ -31,7 +31,7 @@ _HOMES = {
     "articles": "pipeline.run",
     "build": "pipeline.run",
     "Evaluation": "pipeline.scoring",
-    "evaluate": "pipeline.scoring",
+    "score": "pipeline.scoring",
     "Batch": "pipeline.settings",
     "Settings": "pipeline.settings",
     "Shape": "pipeline.settings",

@@ -22,7 +22,7 @@ class Evaluation:
     relations: RelationScores | None = None
 
 
-def evaluate(
+def score(
     path: Path, annotator: Annotator, *, types: Sequence[str] = (), gold_mentions: bool = False
 ) -> Evaluation:
     """Score an annotator on a gold standard.

@@ -16,7 +16,7 @@ from pipeline.errors import InputError
 from pipeline.evaluate.mentions import MentionScores
 from pipeline.evaluate.relations import RelationScores
 from pipeline.run import Annotator
-from pipeline.scoring import evaluate
+from pipeline.scoring import score
 from pipeline.settings import Settings
 
 
@@ -44,11 +44,12 @@ def command(
     with compiling() as report:
         annotator = Annotator(Settings(vocabularies=tuple(vocab or ())), report=report)
     console = Console(highlight=False)
+    console.width = max(console.width, 100)  # a table that is cut says nothing
     for path in gold:
-        result = evaluate(path, annotator, types=kind or (), gold_mentions=mentions == "gold")
+        result = score(path, annotator, types=kind or (), gold_mentions=mentions == "gold")
         console.print(table(str(path), result.mentions))
-        for score in result.mentions:
-            print_errors(console, score, errors)
+        for each in result.mentions:
+            print_errors(console, each, errors)
         if result.relations:
             console.print(relation_table(mentions, result.relations))
             print_relation_errors(console, result.relations, errors)
@@ -98,9 +99,9 @@ def relation_table(mentions: str, scores: RelationScores) -> Table:
         "speculative": scores.speculative,
         **dict(sorted(scores.predicates.items())),
     }
-    for name, score in rows.items():
-        figures = [f"{value:.3f}" for value in (score.precision, score.recall, score.f1)]
-        result.add_row(Text(name), str(score.gold), str(score.predicted), *figures)
+    for name, tallied in rows.items():
+        figures = [f"{value:.3f}" for value in (tallied.precision, tallied.recall, tallied.f1)]
+        result.add_row(Text(name), str(tallied.gold), str(tallied.predicted), *figures)
     return result
 
 

@@ -52,7 +52,13 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     for concept in concepts:
         for name, label in _names(concept):
             key = key_of(name)
-            if not key or key in stop or key in own[concept.type] or len(key) < 2 or key.count(" ") >= LONGEST_NAME:
+            if (
+                not key
+                or key in stop
+                or key in own[concept.type]
+                or len(key) < 2
+                or key.count(" ") >= LONGEST_NAME
+            ):
                 continue
             reading = Reading(
                 concept.id, concept.type, acronym(name, (concept.name, *concept.synonyms)), label
