@@ -1,6 +1,6 @@
 """Looking around in a concept graph: concepts by name, their neighbours, paths between two."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import islice, pairwise
 from typing import Any
@@ -11,24 +11,30 @@ from pipeline.assemble.belief import witnessed
 from pipeline.assemble.triads import COOCCURRENCE
 from pipeline.model import EdgeKey
 
-EXACT = 3
-"""Quality of a match that leaves nothing open."""
+Synonyms = Callable[[str], Iterable[str]]
+"""The names of a concept by its CURIE, also those that no article used."""
 
 
-def search(graph: nx.MultiDiGraph, term: str) -> list[str]:
+def search(graph: nx.MultiDiGraph, term: str, *, synonyms: Synonyms = lambda _: ()) -> list[str]:
     """Return the concepts that a term may mean, best first; upper and lower case are the same.
 
-    Where an id or a whole name or form fits, only such concepts; otherwise those with a name that
-    begins with the term, then those with it anywhere.  Within these, more articles go first.
+    Concepts with this id, name or form in the text; where there are none, those with it for a
+    synonym; where there are none either, those with it in a name, the beginning first.  Among
+    equals, the concept of more articles goes first.
     """
     wanted = " ".join(term.casefold().split())
-    found = []
-    for node, data in graph.nodes(data=True):
-        quality = max(_quality(wanted, each) for each in _names(node, data))
-        if quality:
-            found.append((-quality, -data["articles"], node))
-    exact = [each for each in found if each[0] == -EXACT]
-    return [node for *_, node in sorted(exact or found)]
+    if not wanted:
+        return []
+    names = {node: {*_names(node, data)} - {""} for node, data in graph.nodes(data=True)}
+    found = [node for node in graph if wanted in names[node]]
+    found = found or [n for n in graph if wanted in {each.casefold() for each in synonyms(n)}]
+    found = found or [n for n in graph if any(wanted in name for name in names[n])]
+
+    def rank(node: str) -> tuple[bool, int, str]:
+        begins = any(name.startswith(wanted) for name in names[node])
+        return (not begins, -graph.nodes[node]["articles"], node)
+
+    return sorted(found, key=rank)
 
 
 def suggestions(graph: nx.MultiDiGraph, term: str) -> list[str]:
@@ -44,7 +50,12 @@ def neighbours(graph: nx.MultiDiGraph, node: str) -> list[EdgeKey]:
         other = edge[1] if edge[0] == node else edge[0]
         if other != node and (other not in best or _rank(graph, edge) < _rank(graph, best[other])):
             best[other] = edge
-    return sorted(best.values(), key=lambda edge: _rank(graph, edge))
+    return best_first(graph, best.values())
+
+
+def best_first(graph: nx.MultiDiGraph, edges: Iterable[EdgeKey]) -> list[EdgeKey]:
+    """Return edges sorted: asserted before co-occurrence, then by how well they are backed."""
+    return sorted(edges, key=lambda edge: _rank(graph, edge))
 
 
 def paths(graph: nx.MultiDiGraph, start: str, goal: str, *, limit: int = 3) -> list[list[EdgeKey]]:
@@ -73,12 +84,6 @@ def _names(node: str, data: Mapping[str, Any]) -> Iterator[str]:
     yield node.casefold()
     yield data["name"].casefold()
     yield from data["names"].casefold().split("|")
-
-
-def _quality(wanted: str, name: str) -> int:
-    if wanted == name:
-        return EXACT
-    return 2 if name.startswith(wanted) else int(wanted in name)
 
 
 def _rank(graph: nx.MultiDiGraph, edge: EdgeKey) -> tuple[bool, float, int, int, EdgeKey]:

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from pipeline.assemble import compare
+from pipeline.assemble.explore import best_first
 from pipeline.cli.terminal import plain, show
 from pipeline.model import Difference, EdgeKey
-from pipeline.render import read_graph_json, verb
+from pipeline.render import count, read_graph_json, verb
 
 
 def command(
@@ -24,19 +25,24 @@ def command(
 
     Example: etiograph diff outputs-may outputs-june
     """
-    difference = compare(*(read_graph_json(each / "graph.json") for each in (before, after)))
+    old_graph, new_graph = (read_graph_json(each / "graph.json") for each in (before, after))
+    difference = compare(old_graph, new_graph)
     old, new = difference.articles
     show([f"articles: {old:,} before, {new:,} after"])
-    _list("new concepts", _concepts(difference, difference.new_concepts), limit)
-    _list("concepts gone", _concepts(difference, difference.lost_concepts), limit)
+    for title, concepts, graph in (
+        ("new concepts", difference.new_concepts, new_graph.graph),
+        ("concepts gone", difference.lost_concepts, old_graph.graph),
+    ):
+        known = sorted(concepts, key=lambda each: -graph.nodes[each]["articles"])
+        _list(title, _concepts(difference, known), limit)
     for title, edges in (
-        ("new edges", difference.new_edges),
-        ("edges gone", difference.lost_edges),
-        ("now contradicted", difference.newly_contradicted),
+        ("new edges", best_first(new_graph.graph, difference.new_edges)),
+        ("edges gone", best_first(old_graph.graph, difference.lost_edges)),
+        ("now contradicted", best_first(new_graph.graph, difference.newly_contradicted)),
     ):
         _list(title, [_words(difference, e) for e in edges if _listed(e, cooccurrence)], limit)
     changed = [
-        f"{_words(difference, edge)}: {had} articles before, {has} after"
+        f"{_words(difference, edge)}: {count(had, 'article')} before, {has:,} after"
         for edge, had, has in difference.changed
         if _listed(edge, cooccurrence)
     ]

@@ -1,6 +1,7 @@
 """`etiograph find`: a concept's neighbours, or the paths between two, with their sentences."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -8,15 +9,17 @@ import networkx as nx
 import typer
 
 from pipeline.assemble import explore
+from pipeline.cli.progress import compiling
 from pipeline.cli.terminal import Piece, plain, show
 from pipeline.errors import InputError
 from pipeline.model import Article, EdgeKey, Evidence
 from pipeline.render import count, read_evidence_csv, read_graph_json, verb
+from pipeline.vocabulary import Vocabulary, load
 
 
 def command(
     out: Annotated[Path, typer.Argument(help="The folder of a build.")],
-    term: Annotated[str, typer.Argument(help="A concept: its name, a form seen in text, its id.")],
+    term: Annotated[str, typer.Argument(help="A concept: a name of it, or its id.")],
     to: Annotated[str, typer.Option("--to", help="Show the paths to this concept.")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="Neighbours or paths shown.")] = 10,
     kind: Annotated[str, typer.Option("--type", help="Only neighbours of this type.")] = "",
@@ -31,7 +34,7 @@ def command(
         routes = explore.paths(graph, start, _concept(graph, to), limit=limit)
         if not routes:
             raise InputError(
-                f"no path from {term!r} to {to!r}; each stands alone in these articles"
+                f"no path from {term!r} to {to!r}; nothing in these articles joins them"
             )
     else:
         edges = explore.neighbours(graph, start)
@@ -48,7 +51,7 @@ def command(
 
 def _concept(graph: nx.MultiDiGraph, term: str) -> str:
     """Return the concept that a term means; name the others that it may mean."""
-    found = explore.search(graph, term)
+    found = explore.search(graph, term, synonyms=_synonyms)
     if not found:
         close = ", ".join(repr(each) for each in explore.suggestions(graph, term))
         remedy = f"did you mean {close}?" if close else "nodes.csv lists what was found"
@@ -58,6 +61,17 @@ def _concept(graph: nx.MultiDiGraph, term: str) -> str:
         more = f" and {len(found) - 6} more" if len(found) > 6 else ""
         show([(f"{plain(term)} may also mean: {others}{more}", "dim")])
     return found[0]
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    with compiling() as report:
+        return load(report=report)
+
+
+def _synonyms(curie: str) -> Sequence[str]:
+    concept = _vocabulary().concept(curie)
+    return concept.synonyms if concept else ()
 
 
 def _name(graph: nx.MultiDiGraph, node: str) -> str:

@@ -27,10 +27,18 @@ def graph(tally):
         ("cell", [MSC, TREG]),  # by articles
         ("re", [TREG, INFLAMMATION, REPAIR]),  # one begins with it, then by articles
         ("nothing of the kind", []),
+        (" ", []),
     ],
 )
 def test_search(term, expected, graph):
     assert search(graph, term) == expected
+
+
+def test_a_synonym_that_no_article_used_finds_its_concept(graph):
+    synonyms = {LUPUS: ("SLE", "lupus erythematosus"), MS: ("cell",)}
+    assert search(graph, "sle", synonyms=lambda curie: synonyms.get(curie, ())) == [LUPUS]
+    assert search(graph, "cell", synonyms=lambda curie: synonyms.get(curie, ())) == [MS]
+    assert search(graph, "ms", synonyms=lambda _: ["ms"]) == [MS]  # a form in the text goes first
 
 
 def test_suggestions_for_a_typing_error(graph):

@@ -17,6 +17,13 @@ def _write(concepts, out):
     return out
 
 
+@pytest.fixture(autouse=True)
+def vocabulary(monkeypatch):
+    """No need to load the vocabulary for synonyms: none of the concepts has any but lupus."""
+    synonyms = {"MONDO:0007915": ("SLE",)}
+    monkeypatch.setattr("pipeline.cli.find._synonyms", lambda curie: synonyms.get(curie, ()))
+
+
 @pytest.fixture
 def find(concepts, tmp_path):
     _write(concepts, tmp_path)
@@ -66,6 +73,10 @@ def test_only_neighbours_of_a_type_and_no_more_than_asked(find):
 
 def test_a_term_that_may_mean_several(find):
     assert find("cell")[0] == "cell may also mean: regulatory T cell (CL:0000815)"
+
+
+def test_a_synonym_of_the_vocabulary(find):
+    assert find("sle")[0].startswith("lupus (MONDO:0007915)")
 
 
 def test_no_such_concept_suggests_one(find):
