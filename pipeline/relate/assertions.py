@@ -9,6 +9,9 @@ from pipeline.relate.syntax import Parse, Phrase, Use
 from pipeline.relate.verbs import Verbs
 
 
+WEAKEST = "associated_with"
+
+
 class Assertions(Verbs, Nouns):
     """Everything a sentence asserts."""
 
@@ -17,12 +20,26 @@ class Assertions(Verbs, Nouns):
         for use in parse.uses:
             self.use(use)
         for phrase in parse.phrases:
-            if phrase.pps or phrase.suffix or phrase.topic is not None:
+            if phrase.pps or phrase.topic is not None or len(phrase.refs) > 1:
                 self.phrase(phrase)
         self.examples(parse)
         for phrase, apposed in parse.appositions:
             self._apposition(phrase, apposed)
-        return list(self.found.values())
+        return self._strongest()
+
+    def _strongest(self) -> list[Relation]:
+        """Drop the mere association of two mentions of which the sentence says more."""
+        related = {
+            frozenset((relation.subject, relation.object))
+            for relation in self.found.values()
+            if relation.predicate != WEAKEST
+        }
+        return [
+            relation
+            for relation in self.found.values()
+            if relation.predicate != WEAKEST
+            or frozenset((relation.subject, relation.object)) not in related
+        ]
 
     def _apposition(self, phrase: Phrase, apposed: Phrase) -> None:
         """Read "X, a cause of Y" and "X, the most common Y" like "X is"."""

@@ -19,7 +19,8 @@ class Clauses:
     `prep` and `gap` are the preposition and the commas and conjunctions since the last phrase or
     verb; `previous` tells which of the two it was (N, V, R for a relative pronoun, or nothing).
     `last` is the last phrase, `topic` the last subject, `cells` the last cell type, `event` the
-    last process worded as a verb, `doubt` a hedging adverb not yet used up.
+    last process worded as a verb, `doubt` a hedging adverb not yet used up, `held` an auxiliary
+    that stands before its subject ("could X cure Y?", "nor did they").
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Clauses:
         self.topic: Phrase | None = None
         self.cells: Phrase | None = None
         self.event = -1
+        self.held: Use | None = None
 
     # ---------------------------------------------------------------- opening clauses
 
@@ -78,7 +80,7 @@ class Clauses:
         self.open("rel", antecedent)
         if comma and self._singular(at + 1):
             if self.event >= 0 and self._plural(antecedent):
-                self.clause.subject = self._process(self.event)
+                self.clause.subject = self.process(self.event)
             elif antecedent and antecedent.prep and outer and outer.kind == "M":
                 self.clause.subject = outer
         self.prep, self.gap, self.previous = "", "", "R"
@@ -120,7 +122,8 @@ class Clauses:
             phrase = phrase.governor
         return phrase
 
-    def _process(self, ref: int) -> Phrase:
+    def process(self, ref: int) -> Phrase:
+        """Return a process mention as a phrase, to be pointed back to."""
         return Phrase(0, 0, "M", refs=(ref,))
 
     def _singular(self, at: int) -> bool:
@@ -178,6 +181,10 @@ class Clauses:
         if not (use.form == "participle" and self.clause.speculative == "whether"):
             use.speculative = use.speculative or self.clause.speculative
         use.speculative = use.speculative or self.doubt
+        if self.held is not None:
+            use.speculative = use.speculative or self.held.speculative
+            use.negated = use.negated or self.held.negated
+            self.held = None
         if self.clause.negated:
             use.negated = "" if use.negated else self.clause.negated
         self.doubt = ""
@@ -213,7 +220,7 @@ class Clauses:
         if self.prep in ("for", "in", "of", "at") and self.previous == "N":
             return self.last
         if event >= 0 and resulting and not self.prep:
-            return self._process(event)
+            return self.process(event)
         if resulting and not self.gap and self.previous == "N":
             return self._outermost(self.last)
         if not (self.prep or "," in self.gap) and self.previous == "N":

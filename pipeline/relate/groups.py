@@ -16,11 +16,14 @@ def infinitive(tags: list[str], at: int) -> bool:
     return at < len(tags) and tags[at] in "VPXYZ"
 
 
-def read_group(sentence: Words, lex: Lexicon, at: int) -> tuple[Use | None, int]:
-    """Read the verb group at a position; return it and where it ends, or None for a lone "not"."""
+def read_group(sentence: Words, lex: Lexicon, at: int) -> tuple[Use, int]:
+    """Read the verb group at a position; return it and where it ends.
+
+    The lemma is empty where only a modal or a "not" was read.
+    """
     reader = _Group(sentence, lex, at)
     end = reader.read()
-    return (reader.use if reader.use.lemma else None), end
+    return reader.use, end
 
 
 class _Group:

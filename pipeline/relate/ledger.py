@@ -16,7 +16,7 @@ REVERSED = {
 """Predicates of the table that are read from the object's side."""
 SIGNED = {
     "cause": "inhibit", "induce": "inhibit", "promote": "inhibit", "mediate": "inhibit",
-    "inhibit": "promote", "contribute": "inhibit",
+    "inhibit": "promote", "contribute": "inhibit", "treat": "-", "improve": "-", "relieve": "-",
 }  # fmt: skip
 """What a class becomes when it is said of a reduction."""
 
@@ -52,6 +52,8 @@ class Ledger(Entities):
         """Record what a class of verb says of two mentions, if it says anything of their types."""
         if subject == target:
             return
+        if kind == "trial":
+            speculative = speculative or cue
         if kind.startswith("un"):
             kind, negated = kind[2:], "" if negated else kind
         predicate = self._predicate(kind, subject, target)

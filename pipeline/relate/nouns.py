@@ -17,8 +17,13 @@ class Nouns(Ledger):
         if phrase.topic is not None and phrase.type == "M":
             for owner in self.of_kind("C", self.plain(phrase.topic)):
                 self.add(owner.ref, "join", phrase.refs[-1], cue="their", rule="possessive")
+        if len(phrase.refs) > 1:
+            self._adjacent(phrase)
         for pp in phrase.pps:
+            means = phrase.verb is not None and pp.prep in self.lex.classes["means"]
             for entity in self.entities(pp):
+                if means and self.kind(entity.ref) == "M":
+                    continue
                 for subject in self._heads(phrase, pp):
                     self._preposition(subject, pp.prep, entity)
 
@@ -44,6 +49,14 @@ class Nouns(Ledger):
         if kind:
             first, last = phrase.refs[0], phrase.refs[-1]
             self.add(first, kind, last, cue=phrase.suffix, rule=f"suffix:{phrase.suffix}")
+
+    def _adjacent(self, phrase: Phrase) -> None:
+        """Read "[microglial] [phagocytosis]", "[cystic fibrosis] [inflammation]"."""
+        first, last = phrase.refs[-2:]
+        gap = self.mentions[last].start - self.mentions[first].end
+        kind = {"C": "join", "D": "feature"}.get(self.kind(first))
+        if kind and gap == 1 and self.kind(last) == "M" and not phrase.head:
+            self.add(first, kind, last, cue=self.mentions[first].text, rule="adjacent")
 
     def _heads(self, phrase: Phrase, pp: Phrase) -> list[Entity]:
         """Return what a complement hangs on: with "in", the whole list that the phrase ends."""

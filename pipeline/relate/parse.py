@@ -140,6 +140,8 @@ class Parser(Clauses):
             self._new_clause(phrase)
         elif behind and self.last and self.gap == "," and clause.subject:
             self._appose(phrase, self.last)
+        elif self.gap == "," and self.event >= 0 and phrase.head in self.classes["generic"]:
+            phrase.antecedent = self.process(self.event)
         elif self.previous == "V" and clause.verb and clause.verb.object is None:
             self._as_object(phrase, clause.verb)
         elif clause.verb is None:
@@ -162,7 +164,7 @@ class Parser(Clauses):
         self.clause.waiting = []
 
     def _as_object(self, phrase: Phrase, verb: Use) -> None:
-        verb.object = phrase
+        verb.object, phrase.verb = phrase, verb
         phrase.copular = verb.lemma in self.classes["copula"]
         if phrase.head in self.classes["unsettled"] and self.clause.subject:
             self.clause.subject.speculative = phrase.head
@@ -189,6 +191,8 @@ class Parser(Clauses):
             self._as_subject(phrase)
             return
         phrase.prep = self.prep
+        if self.prep in self.classes["denying"]:
+            phrase.negated = phrase.negated or self.prep
         clause, last = self.clause, self.last
         if self.gap and self._parallel(phrase):
             return
@@ -279,7 +283,9 @@ class Parser(Clauses):
 
     def _verb(self, at: int) -> int:
         use, end = read_group(self.sentence, self.lex, at)
-        if use is None:
+        if not use.lemma or (use.lemma == "do" and end < len(self.tags)):
+            self.held = use
+            use.negated = use.negated or ("nor" if "q" in self.gap else "")
             return end
         if use.mention >= 0 and self.tags[end - 1] == "Q" and not self._participial():
             return self._gerund(end)

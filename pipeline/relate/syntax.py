@@ -25,6 +25,7 @@ class Phrase:
         also: phrases coordinated with it; in them `leader` points back.
         governor: the phrase it hangs on.
         alias: what it is a name for: the subject of a copula, the head of an apposition.
+        verb: the verb whose object it is.
         antecedent: what "they" or "these cells" stand for; `event` the process "this" stands for.
         patients: the disease that "patients" have.
         topic: the owner of "its" and "their".
@@ -43,6 +44,7 @@ class Phrase:
     governor: "Phrase | None" = None
     leader: "Phrase | None" = None
     alias: "Phrase | None" = None
+    verb: "Use | None" = None
     antecedent: "Phrase | None" = None
     patients: "Phrase | None" = None
     topic: "Phrase | None" = None

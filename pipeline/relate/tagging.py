@@ -85,7 +85,7 @@ class Resolver:
             return "n" if self._directed() else "V"
         if before in "mNZRHU":
             return "V"
-        if before in "d0iobXYAeGW^(;":
+        if before in "d0iobXYAeGW^(;" or (before in "VF" and not self._helped()):
             return "n"
         if before in "&,q":
             if before == "&" and self.ending == "s" and self.words[self.at].endswith("s"):
@@ -103,7 +103,23 @@ class Resolver:
             return "n"
         if after == "t" and before in NOUNS and self._before_infinitive():
             return "V"
+        if before in "CDMT" and (after in "vG" or self._only_verb()):
+            return "V"
         return "V" if after in "d0CDMTHhJQRSnE" or self._framed() else "n"
+
+    def _only_verb(self) -> bool:
+        """Tell whether the clause has no other verb: "phagocytosis declines with age"."""
+        if self.finite:
+            return False
+        for tag in self.tags[self.at + 1 :]:
+            if tag in ";RSWwB":
+                break
+            if tag in "XYZmVvEP":
+                return False
+        return True
+
+    def _helped(self) -> bool:
+        return self.lex.lemmas.get(self.words[self.at - 1]) == "help"
 
     def _before_infinitive(self) -> bool:
         at = self._next(self._next(self.at))

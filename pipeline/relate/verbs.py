@@ -45,7 +45,7 @@ class Verbs(Ledger):
         frames = self.lex.verbs.get(use.lemma, {})
         self._complements(use, frames)
         kind, swapped = frames.get("np", ("", False))
-        if use.passive and kind:
+        if use.passive and kind and "be_by" not in frames:
             self._passive(use, kind, swapped)
         elif not use.passive:
             self._active(use, kind, swapped)
@@ -100,15 +100,15 @@ class Verbs(Ledger):
                 continue
             kind, swapped = frames[slot]
             done = True
-            self.link(
-                use, self._subjects(use), kind, self.entities(pp), rule="complement",
-                swapped=swapped,
-            )  # fmt: skip
+            subjects, objects = self._subjects(use), self.entities(pp)
+            self.link(use, subjects, kind, objects, rule="complement", swapped=swapped)
+            self._means(use, kind, subjects, objects)
 
     def _passive(self, use: Use, kind: str, swapped: bool) -> None:
         """Read "X is caused by Y"; what "factors made by Y" are is no patient."""
         subject = use.subject
-        if subject is not None and not subject.refs and use in subject.parts:
+        making = use.lemma in self.lex.classes["making"]
+        if making and subject is not None and not subject.refs and use in subject.parts:
             return
         patients = self.entities(subject)
         for pp in first_of_each((*use.pps,)):
