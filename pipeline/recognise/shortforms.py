@@ -7,7 +7,7 @@ list `known_acronyms.tsv` says that everybody knows it; types without a line the
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.recognise.abbreviations import Definition, definitions
@@ -21,11 +21,13 @@ ACRONYM = "acronym"
 """The rule of a candidate that the vocabulary has as an acronym only."""
 
 
-GENE = (
-    r"(?:genes?|proteins?|mRNA|cDNA|locus|loci|alleles?|promoter|deficien\w+|expression|enzyme"
-    r"|activity|gene product|transcripts?|exons?|knockout|null|variants?|antibod\w+)"
+GENE = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z0-9]{1,9})[ -](?:genes?|proteins?|mRNA|cDNA|locus|loci|alleles?|promoter"
+    r"|deficien\w+|expression|enzyme|activity|transcripts?|exons?|knockout|null|variants?"
+    r"|antibod\w+)\b"
 )
-"""What follows the name of a gene."""
+"""An acronym before a word that says it is the name of a gene."""
+CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])")
 
 
 class ShortForms:
@@ -45,13 +47,11 @@ class ShortForms:
             defined.setdefault(definition.short, definition)
         if defined:
             found = _settled(text, defined, found)
-        found = list(self._supported(text, found))
-        return _spelt(text, defined, found)
+        genes = {match[1] for match in GENE.finditer(text)}
+        return _spelt(text, genes | defined.keys(), list(self._supported(text, genes, found)))
 
-    def _supported(self, text: str, found: list[Found]) -> Iterator[Found]:
+    def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
         named = {c for *_, item in found if item.rule != ACRONYM for c in item.concepts[:1]}
-        acronyms = {text[start:end] for start, end, item in found if item.rule == ACRONYM}
-        genes = {short for short in acronyms if _is_gene(text, short)}
         for start, end, candidate in found:
             if candidate.rule != ACRONYM:
                 yield start, end, candidate
@@ -70,15 +70,10 @@ class ShortForms:
         return "an acronym that the article neither defines nor writes out"
 
 
-def _is_gene(text: str, short: str) -> bool:
-    """Whether an article speaks of a gene or its product by an acronym."""
-    return bool(re.search(rf"(?<![\w-]){re.escape(short)}[ -]{GENE}\b", text))
-
-
 def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> list[Found]:
     """The candidates with each short form put in where its long form is a mention."""
     meaning = {short: list(_meaning(text, d, found)) for short, d in defined.items()}
-    spans = [(m.start(), m.end(), m[0]) for m in _occurrences(text, defined)]
+    spans = list(_occurrences(text, defined))
     taken = {(start, end) for start, end, _ in spans}
     kept = [item for item in found if (item[0], item[1]) not in taken]
     for start, end, short in spans:
@@ -88,8 +83,27 @@ def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> l
     return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
 
 
-def _spelt(text: str, defined: Container[str], found: list[Found]) -> list[Found]:
-    """The candidates with the undefined acronyms that the initials of one name found spell."""
+def _spelt(text: str, other: set[str], found: list[Found]) -> list[Found]:
+    """The candidates with the undefined acronyms that the initials of one name found spell.
+
+    `other` are the acronyms that mean something else.
+    """
+    places = [place for place in CAPITALS.finditer(text) if place[0] not in other]
+    if not places:
+        return found
+    meaning = _initials(text, found)
+    taken = {index for start, end, _ in found for index in (start, end)}
+    extra = [
+        (place.start(), place.end(), replace(candidate, rule=ACRONYM))
+        for place in places
+        for candidate in meaning.get(place[0], {}).values()
+        if taken.isdisjoint(place.span())
+    ]
+    return sorted([*found, *extra], key=lambda item: (item[0], -item[1], item[2].type))
+
+
+def _initials(text: str, found: list[Found]) -> dict[str, dict[str, Candidate]]:
+    """Initials → type → the first candidate of two to five words that they spell."""
     meaning: dict[str, dict[str, Candidate]] = {}
     for start, end, candidate in found:
         if candidate.rule not in (ACRONYM, "abbreviation", "coordination"):
@@ -97,18 +111,7 @@ def _spelt(text: str, defined: Container[str], found: list[Found]) -> list[Found
             if 2 <= len(words) <= 5:
                 spelt = "".join(word[0] for word in words).upper()
                 meaning.setdefault(spelt, {}).setdefault(candidate.type, candidate)
-    for short in [short for short in meaning if short in defined or _is_gene(text, short)]:
-        del meaning[short]
-    if not meaning:
-        return found
-    taken = {index for start, end, _ in found for index in (start, end)}
-    extra = [
-        (place.start(), place.end(), replace(candidate, rule=ACRONYM))
-        for place in re.finditer(r"(?<![\w-])[A-Z]{2,5}(?![\w-])", text)
-        for candidate in meaning.get(place[0], {}).values()
-        if place.start() not in taken and place.end() not in taken
-    ]
-    return sorted([*found, *extra], key=lambda item: (item[0], -item[1], item[2].type))
+    return meaning
 
 
 def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Iterator[Candidate]:
@@ -137,10 +140,19 @@ def _loose(before: str) -> bool:
     return bool(re.match(r"[A-Z][a-z]+(?:us|um|a|is|ella) $", before))
 
 
-def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[re.Match[str]]:
-    forms = sorted(shorts, key=lambda short: (-len(short), short))
-    pattern = "|".join(re.escape(form) + ("" if form.endswith("s") else "s?") for form in forms)
-    return re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
+def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Where short forms stand as words of their own, with or without a plural s; longest first."""
+    taken: set[int] = set()
+    for short in sorted(shorts, key=lambda short: (-len(short), short)):
+        start = text.find(short)
+        while start >= 0:
+            end = start + len(short)
+            end += text[end : end + 1] == "s" and not short.endswith("s")
+            alone = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+            if alone and taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                yield start, end, text[start:end]
+            start = text.find(short, end)
 
 
 def _overlaps(start: int, end: int, other: Found, kind: str) -> bool:
