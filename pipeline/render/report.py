@@ -64,13 +64,13 @@ def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[st
     types = Counter(kind for _, kind in graph.nodes(data="type"))
     years = sorted({article.year for article in concepts.articles.values() if article.year})
     span = f", published {years[0]} to {years[-1]}" if len(years) > 1 else ""
-    yield from (f"# What {count(len(concepts.articles), 'article')} say", "")
+    articles = count(len(concepts.articles), "article")
+    yield from (f"# What {articles} {'says' if len(concepts.articles) == 1 else 'say'}", "")
     found = listed([f"{types[each]:,} {_heading(each).lower()}" for each in _types(types)])
     yield (
-        f"{count(len(concepts.articles), 'article')}{span}, with "
-        f"{count(graph.graph['sentences'], 'sentence')}, speak of {found or 'no known concept'}. "
-        f"They make {count(kinds['asserted'], 'different assertion')}; "
-        f"{count(kinds['cooccurrence'], 'pair')} of concepts stand in one sentence at least once."
+        f"In {articles}{span}, with {count(graph.graph['sentences'], 'sentence')}: "
+        f"{found or 'no known concept'}; {count(kinds['asserted'], 'different assertion')}; "
+        f"{count(kinds['cooccurrence'], 'pair')} of concepts in one sentence at least once."
     )
     if skipped:
         yield from ("", f"{count(len(skipped), 'input')} could not be read (see the end).")

@@ -1,15 +1,18 @@
 """The report: what it says, and that untrusted text stays text."""
 
 import dataclasses
+import re
 
 import pytest
 from markdown_it import MarkdownIt
 
 from pipeline.assemble import assemble
+from pipeline.assemble.belief import belief
 from pipeline.errors import ReadError
 from pipeline.model import Article, EdgeTally, Evidence, Tally
 from pipeline.render import write_report
 from pipeline.render.markdown import escape, quoted, source
+from pipeline.render.report import LEGEND
 
 CHAINS = "Chains from cell type over mechanism to disease"
 
@@ -33,6 +36,19 @@ def test_the_corpus_at_a_glance(report):
     assert "published 2019 to 2023, with 40 sentences" in text
     assert "2 diseases, 2 cell types and 2 mechanisms" in text
     assert "5 different assertions; 4 pairs" in text
+
+
+def test_one_article_says(tmp_path):
+    write_report(assemble(Tally(1, {"a": Article("a", "A", "")}, {}, ())), tmp_path / "report.md")
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert text.startswith(
+        "# What 1 article says\n\nIn 1 article, with 1 sentence: no known concept;"
+    )
+
+
+def test_the_legend_gives_the_beliefs_that_are_computed():
+    values = [f"{belief(articles, 0, 0):.2f}" for articles in (1, 2, 1000)]
+    assert re.findall(r"0\.\d+", LEGEND) == values
 
 
 def test_main_concepts_by_articles(report):
