@@ -70,12 +70,10 @@ def stream(db: sqlite3.Connection, choice: Choice) -> Iterator[Evidence]:
     write = _Writer(db, ids)
     last: tuple[int | str, ...] = ()
     order = "place, sentence, source, target, predicate, state, gap, number"
-    for source, target, predicate, place, sentence, *_, number in db.execute(
-        f"{_CLAIMS} ORDER BY {order}"
-    ):
-        edge = (place, sentence, source, target, predicate)
+    for claim in db.execute(f"{_CLAIMS} ORDER BY {order}"):
+        edge = (*claim[3:5], *claim[:3])
         if edge != last:
-            yield write.evidence(place, sentence, number)
+            yield write.evidence(claim)
         last = edge
 
 
@@ -101,7 +99,9 @@ SELECT CASE WHEN e.number < 0 THEN min(a.rank, b.rank) ELSE a.rank END AS source
     CASE WHEN e.number < 0 THEN max(a.rank, b.rank) ELSE b.rank END AS target,
     p.text AS predicate, place, sentence,
     CASE WHEN negated THEN 2 ELSE speculative END AS state,
-    max(subject_start, object_start) - min(subject_end, object_end) AS gap, number
+    max(subject_start, object_start) - min(subject_end, object_end) AS gap, number,
+    subject, subject_start, subject_end, a.rank, object, object_start, object_end, b.rank,
+    cue, rule, negated, speculative
 FROM label CROSS JOIN evidence e ON e.article = label.article
     JOIN node a ON a.concept = e.subject_concept JOIN node b ON b.concept = e.object_concept
     JOIN term p ON p.key = e.predicate
@@ -115,7 +115,9 @@ CREATE TABLE temp.label (
 CREATE TABLE temp.node (concept INTEGER PRIMARY KEY, rank INTEGER NOT NULL);
 CREATE TABLE temp.kept (generic INTEGER);
 CREATE TABLE temp.claim (
-    source, target, predicate, place, sentence, state, gap, number,
+    source, target, predicate, place, sentence, state, gap, number, subject, subject_start,
+    subject_end, subject_rank, object, object_start, object_end, object_rank, cue, rule, negated,
+    speculative,
     PRIMARY KEY (source, target, predicate, place, sentence, state, gap, number)) WITHOUT ROWID;
 """
 """Temporary tables of a count.  `label`: articles in order.  `node`: concepts that count, with the
@@ -243,41 +245,40 @@ def _edges(
         edge = _Edge(claims, years)
         if predicate or edge.articles >= least:
             best = heapq.nsmallest(choice.evidence_per_edge, edge.ranked)
-            evidence = tuple(write.evidence(*claim[-3:]) for claim in best)
+            evidence = tuple(write.evidence(claim) for *_, claim in best)
             yield edge.tally(ids[source], ids[target], predicate, evidence)
 
 
-Claim = tuple[int, int, str, int, int, int, int, int]
+Claim = tuple[Any, ...]
+"""A row of `claim`."""
 
 
 class _Edge:
     """The counts of one edge, from its claims in text order, the clearest of a sentence first.
 
     `ranked` has a tuple for each sentence that sorts the best evidence first: its rank among those
-    of its article, how it is said, the year, the gap; the last three say where it is.
+    of its article, how it is said, the year, the gap, where it is; then the claim.
     """
 
     def __init__(self, claims: Iterable[Claim], years: "array[int]") -> None:
-        self.ranked: list[tuple[int, ...]] = []
+        self.ranked: list[tuple[Any, ...]] = []
         self.articles = self.negated = self.speculative = 0
         self.states = [0, 0, 0]
         self.first_year = self.last_year = 0
         for place, group in groupby(claims, itemgetter(3)):
-            sentences = []
-            last = -1
-            for *_, sentence, state, gap, number in group:
-                if sentence != last:
-                    sentences.append((state, gap, sentence, number))
-                    last = sentence
-            self._count(place, sorted(sentences), years[place])
+            sentences: dict[int, Claim] = {}
+            for claim in group:
+                sentences.setdefault(claim[4], claim)
+            self._count(sorted(sentences.values(), key=itemgetter(5, 6, 4)), years[place])
 
-    def _count(self, place: int, sentences: list[tuple[int, int, int, int]], year: int) -> None:
+    def _count(self, claims: list[Claim], year: int) -> None:
         self.articles += 1
-        self.states[sentences[0][0]] += 1
-        for nth, (state, gap, sentence, number) in enumerate(sentences):
+        self.states[claims[0][5]] += 1
+        for nth, claim in enumerate(claims):
+            state, gap = claim[5:7]
             self.negated += state == 2
             self.speculative += state == 1
-            self.ranked.append((nth, state, -year, gap, place, sentence, number))
+            self.ranked.append((nth, state, -year, gap, *claim[3:5], claim))
         if year:
             self.first_year = min(self.first_year or year, year)
             self.last_year = max(self.last_year, year)
@@ -305,15 +306,8 @@ class _Edge:
 
 
 class _Writer:
-    """Fetches evidence and its sentence from the store."""
+    """Turns claims into evidence, with the sentence from the store."""
 
-    EVIDENCE = (
-        "SELECT subject, subject_start, subject_end, a.rank, object, object_start, object_end,"
-        " b.rank, predicate, cue, rule, negated, speculative FROM label"
-        " JOIN evidence e ON e.article = label.article"
-        " JOIN node a ON a.concept = subject_concept JOIN node b ON b.concept = object_concept"
-        " WHERE place = ? AND sentence = ? AND number = ?"
-    )
     SENTENCE = (
         "SELECT id, digest, section, start, end, text FROM label"
         " JOIN sentence s ON s.article = label.article WHERE place = ? AND number = ?"
@@ -329,11 +323,13 @@ class _Writer:
         row = self._db.execute(self.SENTENCE, (place, number)).fetchone()
         return row
 
-    def evidence(self, place: int, sentence: int, number: int) -> Evidence:
-        """Return one piece of evidence."""
-        article, digest, section, start, end, text = self._sentence(place, sentence)
-        row = self._db.execute(self.EVIDENCE, (place, sentence, number)).fetchone()
-        i, i_start, i_end, subject, j, j_start, j_end, object_, predicate, cue, rule, *flags = row
+    def evidence(self, claim: Claim) -> Evidence:
+        """Return what backs a claim."""
+        _, _, predicate, place, at, _, _, number, *sides = claim
+        i, i_start, i_end, subject, j, j_start, j_end, object_, cue, rule, negated, speculative = (
+            sides
+        )
+        article, digest, section, start, end, text = self._sentence(place, at)
         name = f"r{number}" if number >= 0 else f"{i}-{j}"
         return Evidence(
             id=f"{digest[:EVIDENCE_DIGITS]}-{name}",
@@ -346,9 +342,9 @@ class _Writer:
             object=(j_start, j_end),
             subject_concept=self._ids[subject],
             object_concept=self._ids[object_],
-            predicate=self._terms[predicate],
+            predicate=predicate,
             cue=self._terms[cue],
             rule=self._terms[rule],
-            negated=bool(flags[0]),
-            speculative=bool(flags[1]),
+            negated=bool(negated),
+            speculative=bool(speculative),
         )
