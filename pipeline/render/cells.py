@@ -11,7 +11,7 @@ CONTROL = dict.fromkeys([*range(32), *range(127, 160), 0x2028, 0x2029], " ")
 def one_line(value: object) -> object:
     """Return a value on one line, true and false in lower case, numbers as they are."""
     if isinstance(value, str):
-        return value.translate(CONTROL)
+        return value if value.isprintable() else value.translate(CONTROL)  # most are: faster
     return str(value).lower() if isinstance(value, bool) else value
 
 
