@@ -85,8 +85,9 @@ def _each(data: Json, source: Source, line: int = 0) -> Iterator[Article | ReadE
 def _item(item: Json, source: Source, *, number: int, many: bool) -> Iterator[Article | ReadError]:
     if not isinstance(item, dict):
         raise ReadError(source.name, "it holds no article", _SHAPE)
-    if isinstance(item.get("documents"), list):
-        yield from bioc.collection(item, source)
+    documents = item.get("documents", item.get("PubTator3"))  # PubTator's own name for them
+    if isinstance(documents, list):
+        yield from bioc.collection({**item, "documents": documents}, source)
     elif isinstance(item.get("passages"), list):
         yield bioc.document(item, {}, source)
     else:

@@ -11,9 +11,12 @@ from pipeline.read.sections import is_standard, is_unread, section_name
 from pipeline.read.source import Source
 
 _BLANK = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+")
+_BREAK = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENDS_SENTENCE = re.compile(r"[.!?;,:]['\")\]”’]*$")
 MAX_HEADING = 80
+MAX_WRAPPED = 200
+"""Longest line, in characters, of a text that is wrapped by hand."""
 
 
 def read_text(data: bytes, source: Source) -> Iterator[Article]:
@@ -47,18 +50,25 @@ def article_of_text(text: str, details: Details, *, source: str) -> Article:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    r"""Yield the (start, end) of each run of lines without an empty line in it.
+    r"""Yield the (start, end) of each paragraph: lines up to an empty line, wrapped by hand.
+
+    Where a line is too long to be wrapped by hand, every line is a paragraph.
 
     >>> list(paragraphs("A b\nc\n\n d"))
     [(0, 5), (8, 9)]
     """
-    start = 0
-    for gap in (*_BLANK.finditer(text), None):
-        end = gap.start() if gap else len(text)
-        left, right = trimmed(text, start, end)
+    for start, end in _between(_BLANK, text, 0, len(text)):
+        is_wrapped = all(b - a <= MAX_WRAPPED for a, b in _between(_BREAK, text, start, end))
+        yield from [(start, end)] if is_wrapped else _between(_BREAK, text, start, end)
+
+
+def _between(gaps: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of what stands between gaps, without the white space around it."""
+    for stop, following in (*(gap.span() for gap in gaps.finditer(text, start, end)), (end, end)):
+        left, right = trimmed(text, start, stop)
         if right > left:
             yield left, right
-        start = gap.end() if gap else end
+        start = following
 
 
 def _split_title(
@@ -81,7 +91,7 @@ def _passages(text: str, blocks: list[tuple[int, int]], title: str) -> Iterator[
     for index, (start, end) in enumerate(blocks):
         cut = _heading_end(text, start, end, is_last=index == len(blocks) - 1)
         heading = text[start:cut].rstrip()
-        if heading == title:
+        if heading and heading == title:
             section = ""  # the title over the text once more
         elif heading and not (is_unread(section) and not is_standard(heading)):
             section = section_name(heading.strip("# :"))

@@ -66,6 +66,7 @@ def test_bioc_json_as_pmc_gives_it(tmp_path: Path) -> None:
         ],
     }
     (article,) = articles(tmp_path, "a.json", json.dumps([{"documents": [document]}]))
+    assert articles(tmp_path, "a.json", json.dumps({"PubTator3": [document]})) == [article]
     assert (article.id, article.title, article.year) == ("PMC1", "Cells", 2018)
     assert (article.pmid, article.doi) == ("42", "10.1/x")
     assert [(p.section, article.text[p.start : p.end]) for p in article.passages] == [

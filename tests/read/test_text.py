@@ -83,6 +83,18 @@ def test_a_short_sentence_or_a_last_line_is_no_heading() -> None:
     assert [p.section for p in article.passages] == ["Title", "", *["All of them"] * 3]
 
 
+def test_sections_hold_in_a_text_without_a_title() -> None:
+    article = read_text("Results\n\nNeurons die.\n\nGlia die too.")
+    assert [p.section for p in article.passages] == ["Results"] * 3
+
+
+def test_lines_too_long_to_be_wrapped_are_paragraphs() -> None:
+    long = "Neurons die because microglia engulf them. " * 6
+    article = read_text(f"Microglia\n{long}\nRole of astrocytes\n{long}\n{long}")
+    assert article.title == "Microglia"
+    assert [p.section for p in article.passages] == ["Title", "", *["Role of astrocytes"] * 3]
+
+
 def test_prose_after_the_references_is_read_again() -> None:
     text = ARTICLE + "\nFigure legends\n\nFigure 1. Dying neurons.\n"
     assert prose(read_text(text))[-1] == "Figure 1. Dying neurons."
