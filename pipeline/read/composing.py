@@ -18,6 +18,7 @@ MAX_TITLE = 300
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
@@ -126,12 +127,13 @@ def build_article(
 
 
 def clean_doi(doi: str) -> str:
-    """Strip a DOI of its resolver's address.
+    """Take a DOI out of what a format gives for one; empty if there is none.
 
-    >>> clean_doi("https://doi.org/10.1000/xyz ")
-    '10.1000/xyz'
+    >>> clean_doi("https://doi.org/10.1000/xyz "), clean_doi("PMC12")
+    ('10.1000/xyz', '')
     """
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", plain(doi), flags=re.I)
+    found = _DOI.search(doi)
+    return found[0] if found else ""
 
 
 def check_length(length: int, *, name: str) -> None:

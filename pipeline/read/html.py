@@ -17,20 +17,24 @@ from pipeline.read.source import Source
 _LEFT_OUT = {
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select",
     "textarea", "table", "math", "svg", "canvas", "iframe", "object", "embed", "audio", "video",
-    "figure-nav", "head", "dialog", "menu", "code", "pre", "cite-list", "input", "label",
+    "head", "dialog", "menu", "code", "pre", "input", "label",
 }  # fmt: skip
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul",
     "ol", "li", "dl", "dt", "dd", "blockquote", "figure", "figcaption", "address", "body", "td",
-    "caption", "hr", "br-block", "details", "summary", "center", "hgroup",
+    "caption", "hr", "details", "summary", "center", "hgroup",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LEFT_OUT_MARKS = re.compile(
-    r"\b(?:ref-list|reflist|references?|bibliography|nav|navbar|navigation|breadcrumbs?|sidebar|menu"
-    r"|cookie|banner|advert\w*|social|share|skip-link|footer|toc|fm-sec|contrib-group|authors?|"
-    r"affiliations?|permissions|copyright|license|disp-formula|mw-editsection|hatnote|infobox|"
-    r"navbox|metadata|catlinks|usa-banner|\w*disclaimer|visually-hidden|sr-only|hidden)\b"
+    r"nav|navbar|navigation|breadcrumbs?|sidebar|menu|banner|usa-banner|social|share|skip-link|footer"
+    r"|toc|fm-sec|contrib-group|authors?|affiliations?|permissions|copyright|license|disp-formula"
+    r"|mw-editsection|hatnote|infobox|navbox|metadata|catlinks|visually-hidden|sr-only|hidden"
+    r"|references?|(?!has-).*(?:ref-list|reflist|reference-list|-references|bibliography|disclaimer"
+    r"|breadcrumbs?)"
+    r"|(?:cookie|advert).*"
 )
+"""Classes, ids and roles, each as a whole, of what is no part of the article: a page whose body is
+"overflow-hidden" or "with-sidebar" is read all the same."""
 _NESTING = re.compile(
     r"<(/?)(?:a|article|b|big|blockquote|center|code|div|dl|em|font|i|main|nobr|ol|s|section|small|span"
     r"|strike|strong|sub|sup|table|tt|u|ul)\b",
@@ -180,5 +184,5 @@ def _is_read(node: LexborNode) -> bool:
     attributes = node.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return False
-    marks = " ".join(attributes.get(key) or "" for key in ("class", "id", "role")).lower()
-    return node.tag in ("article", "main") or not _LEFT_OUT_MARKS.search(marks)
+    marks = " ".join(attributes.get(key) or "" for key in ("class", "id", "role")).lower().split()
+    return node.tag in ("article", "main") or not any(map(_LEFT_OUT_MARKS.fullmatch, marks))

@@ -19,8 +19,10 @@ def page(tmp_path: Path, body: str, head: str = "") -> Article:
 def test_sections_and_what_is_left_out(tmp_path: Path) -> None:
     article = page(
         tmp_path,
-        """<nav>Asthma menu</nav><aside>Asthma news</aside><div class="sidebar">Asthma</div>
-        <h1>Microglia</h1><p>They&nbsp;engulf<br>synapses.</p><h2>Results</h2><div>Neurons die
+        """<nav>Asthma menu</nav><aside>Asthma news</aside><div class="big sidebar">Asthma</div>
+        <div class="ref-list">Asthma</div>
+        <h1>Microglia</h1><p>They&nbsp;engulf<br>synapses.</p><h2>Results</h2><div
+        class="overflow-hidden with-sidebar">Neurons die
         <table><tr><td>asthma</td></tr></table>first.</div><h3>Detail</h3><ul><li>Glia live.</li>
         </ul><p hidden>asthma</p><script>asthma</script><style>asthma</style>
         <h2>References</h2><p>Asthma in mice.</p><h3>More asthma</h3><p>asthma</p>

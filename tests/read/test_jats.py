@@ -87,13 +87,13 @@ def test_a_set_of_articles(tmp_path: Path) -> None:
         </article-meta></front><body><p>{2}</p></body><sub-article><p>asthma</p></sub-article>
         </article>"""
     records = [one.format("pmc", 5, "Cells die."), one.format("pmid", 6, "<b>Bad"),
-               one.format("doi", "10.1/x", "Cells live.")]  # fmt: skip
+               one.format("doi", "10.1000/x", "Cells live.")]  # fmt: skip
     path = tmp_path / "set.xml"
     path.write_text(f"<pmc-articleset>{''.join(records)}</pmc-articleset>")
     first, error, last = results(path)
     assert (first.id, prose(first)) == ("PMC5", ["Cells die."])
     assert isinstance(error, ReadError) and "article 2" in error.source
-    assert (last.id, last.doi) == ("10.1/x", "10.1/x")
+    assert (last.id, last.doi) == ("10.1000/x", "10.1000/x")
 
 
 @pytest.mark.parametrize("encoding", ["ISO-8859-1", "UTF-16", "windows-1252"])

@@ -29,11 +29,11 @@ def test_pubmed_metadata_labels_and_formulae(tmp_path: Path) -> None:
       <AbstractText Label="UNLABELLED">At <mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML">
       <mml:mi>x</mml:mi></mml:math>cells.</AbstractText>
       <CopyrightInformation>asthma</CopyrightInformation></Abstract></Article></MedlineCitation>
-      <PubmedData><ArticleIdList><ArticleId IdType="doi">10.1/x</ArticleId></ArticleIdList>
+      <PubmedData><ArticleIdList><ArticleId IdType="doi">10.1000/x</ArticleId></ArticleIdList>
       <ReferenceList><Reference><Citation>asthma</Citation></Reference></ReferenceList>
       </PubmedData></PubmedArticle>"""
     (article,) = articles(tmp_path, "a.xml", f"<PubmedArticleSet>{record}</PubmedArticleSet>")
-    assert (article.id, article.pmid, article.doi) == ("42", "42", "10.1/x")
+    assert (article.id, article.pmid, article.doi) == ("42", "42", "10.1000/x")
     assert (article.year, article.journal, article.title) == (
         1998, "The Journal", "Cells in mice."
     )  # fmt: skip
@@ -46,7 +46,7 @@ def passage(kind: str, text: str, **infons: str) -> dict[str, object]:
 
 
 def test_bioc_json_as_pmc_gives_it(tmp_path: Path) -> None:
-    front = {"section_type": "TITLE", "article-id_pmid": "42", "article-id_doi": "10.1/x",
+    front = {"section_type": "TITLE", "article-id_pmid": "42", "article-id_doi": "10.1000/x",
              "year": "2018"}  # fmt: skip
     document = {
         "id": "PMC1",
@@ -68,7 +68,7 @@ def test_bioc_json_as_pmc_gives_it(tmp_path: Path) -> None:
     (article,) = articles(tmp_path, "a.json", json.dumps([{"documents": [document]}]))
     assert articles(tmp_path, "a.json", json.dumps({"PubTator3": [document]})) == [article]
     assert (article.id, article.title, article.year) == ("PMC1", "Cells", 2018)
-    assert (article.pmid, article.doi) == ("42", "10.1/x")
+    assert (article.pmid, article.doi) == ("42", "10.1000/x")
     assert [(p.section, article.text[p.start : p.end]) for p in article.passages] == [
         ("Title", "Cells"),
         ("Abstract", "They die."),
@@ -112,7 +112,7 @@ TI  - Cells that
 AB  - BACKGROUND: Cells die. AIM AND METHODS: We looked
       at CD4: it is lost.
 JT  - The Journal
-AID - 10.1/x [doi]
+AID - 10.1000/x [doi]
 AID - S01 [pii]
 
 PMID- 43
@@ -122,7 +122,7 @@ TI  - More cells.
     assert (first.pmid, first.year, first.doi, first.journal) == (
         "42",
         2006,
-        "10.1/x",
+        "10.1000/x",
         "The Journal",
     )
     assert [(p.section, first.text[p.start : p.end]) for p in first.passages] == [
