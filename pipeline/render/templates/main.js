@@ -128,6 +128,7 @@ async function start() {
   addEventListener("popstate", restoreFromAddress);
   addEventListener("hashchange", () => { if (`#${encodeState(state)}` !== location.hash) restoreFromAddress(); });
   network.redraw();
+  performance.mark("drawn");
   document.body.dataset.ready = "map";
   await buildIndex();
   startSearch();
