@@ -27,15 +27,15 @@ STEPS = 150
 GAP = 10.0
 """Least free space between two nodes, in the units of the layout (a small node's radius is 8)."""
 
-WIDE = 1.15
-"""How much wider than high the map is drawn towards: most screens are."""
-
-FILL = 0.16
+FILL = 0.18
 """Share of a group's disc that its nodes cover: below it the nodes look lost, above it their names
 have no room."""
 
-FILL_DISCS = 0.6
+FILL_DISCS = 0.66
 """The same for the discs of groups within the whole map."""
+
+DRAWN = 1000
+"""A map of more nodes shows this many at first, the strongest, swollen into the room of the rest."""
 
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
@@ -47,6 +47,15 @@ def node_radius(articles: int, most: int) -> float:
     (6.0, 17.0, 28.0)
     """
     return round(6 + 22 * (max(articles, 0) / max(most, 1)) ** 0.5, 1)
+
+
+def swell(nodes: int) -> float:
+    """How much larger the nodes drawn at first are, so that a large map is not dust.
+
+    >>> swell(500), swell(4000), swell(100_000)
+    (1.0, 2.0, 4.0)
+    """
+    return round(min(4.0, max(1.0, nodes / DRAWN) ** 0.5), 2)
 
 
 def place(
@@ -78,11 +87,24 @@ def place(
     )
     labels = np.array([groups[node] for node in nodes], dtype=np.int64)
     points = _nested(links, radii + GAP / 2, labels)
-    points = _apart(points * [WIDE, 1.0], radii + GAP / 2)
+    points = _apart(points, radii + GAP / 2)
+    if len(nodes) > DRAWN:
+        first = _strongest(graph, nodes)
+        points[first] = _apart(points[first], swell(len(nodes)) * radii[first] + GAP / 2)
     return {
         node: (round(float(x), 1), round(float(y), 1))
         for node, (x, y) in zip(nodes, points, strict=True)
     }
+
+
+def _strongest(graph: nx.MultiDiGraph, nodes: list[str]) -> NDArray[np.int64]:
+    """Rows of the nodes that the page draws at first: those in most articles."""
+    data = [graph.nodes[node] for node in nodes]
+    order = sorted(
+        range(len(nodes)),
+        key=lambda row: (-data[row].get("articles", 0), -data[row].get("mentions", 0), nodes[row]),
+    )
+    return np.array(order[:DRAWN], dtype=np.int64)
 
 
 def _symmetric(rows: list[int], columns: list[int], values: Points, size: int) -> csr_array:

@@ -18,13 +18,10 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from pipeline.model import Concept, ConceptGraph
-from pipeline.render.payload import Payload, compressed, pack
+from pipeline.render.payload import DRAWN_EDGES, DRAWN_NODES, Payload, compressed, pack
 
 LARGEST = 30_000_000
 """Bytes of one file that a browser opens and a mailbox takes without complaint."""
-
-DRAWN_NODES, DRAWN_EDGES = 1000, 4000
-"""Drawn at first; measured, 1,000 nodes and 4,000 edges pan at under 33 ms a frame."""
 
 SHAPES = ("dot", "hexagon", "diamond", "square", "triangle", "star", "triangleDown")
 """One a type, in the order of the payload's types; used together with colour."""
@@ -165,7 +162,10 @@ def compose(payload: Payload, *, policy: Callable[[str, str], str] = alone_polic
 
 
 def _network(payload: Payload) -> Network:
-    """The part that is drawn at first, as pyvis knows it."""
+    """The part that is drawn at first, as pyvis knows it.
+
+    Where the map has room for many more nodes than are drawn, these swell.
+    """
     network = Network(directed=True, heading=payload.graph["title"], cdn_resources="in_line")
     network.options = OPTIONS
     nodes, edges = payload.graph["nodes"], payload.graph["edges"]
@@ -178,7 +178,7 @@ def _network(payload: Payload) -> Network:
             label=nodes["name"][index],
             group=types[kind]["id"],
             shape=SHAPES[kind % len(SHAPES)],
-            size=drawn_radius(nodes["articles"][index], most),
+            size=round(payload.graph["swell"] * drawn_radius(nodes["articles"][index], most), 1),
             x=nodes["x"][index],
             y=nodes["y"][index],
         )

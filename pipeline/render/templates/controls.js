@@ -12,12 +12,12 @@ function legendRow(sign, label, on, amount, onclick) {
     spaced(sign, prose("span", label, { class: "name" }), el("span", { class: "n" }, number.format(amount))));
 }
 
-function slider(label, { key, low, high, step = 1, show = (v) => v, from = (v) => v }) {
+function slider(label, { key, low, high, step = 1, show = (v) => v, from = (v) => v, to = (v) => v }) {
   const id = `filter-${key}`;
   const output = el("output", { for: id }, show(state.filter[key]));
   const input = el("input", {
     type: "range", id, min: low, max: high, step, value: String(from(state.filter[key])),
-    oninput: () => { const value = Number(input.value); output.textContent = show(value); setFilter({ [key]: value }); },
+    oninput: () => { const value = Number(input.value); output.textContent = show(value); setFilter({ [key]: to(value) }); },
   });
   input.value = String(from(state.filter[key]));
   return el("div", { class: "slider" }, el("label", { for: id }, label), output, input);
@@ -71,8 +71,8 @@ function drawFilters() {
       slider("NPMI of co-occurrence", { key: "minNpmi", low: -1, high: 1, step: 0.05, show: (v) => (v <= -1 ? "any" : v.toFixed(2)) }),
       slider("Belief in a statement", { key: "minBelief", low: 0, high: 1, step: 0.05, show: (v) => (v <= 0 ? "any" : v.toFixed(2)) })),
     lastYearSeen > firstYearSeen ? el("fieldset", {}, el("legend", {}, "Years"),
-      slider("From", { key: "from", low: firstYearSeen, high: lastYearSeen, from: (v) => v || firstYearSeen, show: (v) => v || firstYearSeen }),
-      slider("To", { key: "to", low: firstYearSeen, high: lastYearSeen, from: (v) => v || lastYearSeen, show: (v) => v || lastYearSeen })) : null,
+      slider("From", { key: "from", low: firstYearSeen, high: lastYearSeen, from: (v) => v || firstYearSeen, show: (v) => v || firstYearSeen, to: (v) => (v > firstYearSeen ? v : 0) }),
+      slider("To", { key: "to", low: firstYearSeen, high: lastYearSeen, from: (v) => v || lastYearSeen, show: (v) => v || lastYearSeen, to: (v) => (v < lastYearSeen ? v : 0) })) : null,
     el("fieldset", {}, el("legend", {}, "Look"),
       el("label", { class: "select" }, "Colour by ", el("select", { id: "colour-by", onchange: (event) => go({ colour: event.target.value }, { step: false }) },
         [["type", "type"], ["community", "community"], ["year", "first year"]].map(([value, label]) => el("option", { value, selected: state.colour === value }, label)))),

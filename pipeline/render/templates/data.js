@@ -58,6 +58,7 @@ const otherEnd = (e, n) => (G.edges.source[e] === n ? G.edges.target[e] : G.edge
 const nameOf = (n) => G.nodes.name[n];
 const typeOf = (n) => G.types[G.nodes.type[n]];
 const isAsserted = (e) => G.edges.predicate[e] >= 0;
+const isDenied = (e) => isAsserted(e) && G.edges.negated[e] > 0.5;
 
 /** All edges between two nodes: what is stated first, then co-occurrence, each strongest first. */
 function pairEdges(a, b) {

@@ -51,7 +51,7 @@ function svgEdge(e, at, scale, opacity, colours) {
   return svg("line", {
     x1: x0.toFixed(1), y1: y0.toFixed(1), x2: x1.toFixed(1), y2: y1.toFixed(1), opacity,
     stroke: asserted ? colours.stated : colours.near, "stroke-width": Math.max(0.5, edgeWidth(e) * scale).toFixed(2),
-    ...(G.edges.negated[e] > 0.5 ? { "stroke-dasharray": "6 5" } : {}), ...(asserted ? { "marker-end": "url(#arrow)" } : {}),
+    ...(isDenied(e) ? { "stroke-dasharray": "6 5" } : {}), ...(asserted ? { "marker-end": "url(#arrow)" } : {}),
   });
 }
 

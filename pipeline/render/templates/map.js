@@ -7,7 +7,8 @@ let hovered = null;
 const writtenNodes = new Map();  // as pyvis wrote them
 const writtenEdges = new Map();
 
-const radiusOf = (n) => Math.round((6 + 22 * Math.sqrt(G.nodes.articles[n] / G.mostArticles)) * 10) / 10;
+/** Radius on the map; where only a part of a large graph is drawn, its signs swell into the room. */
+const radiusOf = (n) => Math.round(G.swell * (6 + 22 * Math.sqrt(G.nodes.articles[n] / G.mostArticles)) * 10) / 10;
 
 function startMap() {
   const container = $("map-canvas");
@@ -78,19 +79,20 @@ function yearSpan() {
 
 function edgeWidth(e) {
   const width = Math.log2(1 + G.edges.articles[e]);
-  return isAsserted(e) ? Math.min(7, 1 + 0.9 * width) : Math.min(2.5, 0.5 + 0.4 * width);
+  return Math.sqrt(G.swell) * (isAsserted(e) ? Math.min(8, 1.3 + width) : Math.min(3, 0.8 + 0.5 * width));
 }
 
 function visEdge(e) {
   const asserted = isAsserted(e);
-  const colour = asserted ? palette().stated : palette().near;
+  const crowded = Math.min(G.edgeCount, DRAW_EDGES) > 1500;
+  const colour = palette()[`${asserted ? "stated" : "near"}${crowded ? "Faint" : ""}`];
   const arrow = predicateOf(e) === "inhibits" ? "bar" : "arrow";
   const written = writtenEdges.get(e) ?? { id: e, from: G.edges.source[e], to: G.edges.target[e] };
   return {
     ...written, width: edgeWidth(e),
     color: { color: colour, hover: palette().strong, inherit: false },
-    dashes: G.edges.negated[e] > 0.5 ? [6, 5] : false,
-    arrows: asserted ? { to: { enabled: true, scaleFactor: 0.45, type: arrow } } : "",
+    dashes: isDenied(e) ? [6, 5] : false,
+    arrows: asserted ? { to: { enabled: true, scaleFactor: 0.45 * G.swell, type: arrow } } : "",
     ...bend(e),
   };
 }
@@ -214,7 +216,7 @@ function drawStanding(ctx) {
 
 /** A chosen link, in strong ink: from sign to sign, bent as on the map, with its arrow or bar. */
 function drawStrongEdge(ctx, e) {
-  const { source, target, negated } = G.edges;
+  const { source, target } = G.edges;
   const [a, b] = [source[e], target[e]];
   const scale = network.getScale();
   const width = Math.max(edgeWidth(e), 1.6 / scale);
@@ -223,13 +225,13 @@ function drawStrongEdge(ctx, e) {
   const [ux, uy] = [(x[b] - x[a]) / length, (y[b] - y[a]) / length];
   const bow = 0.2 * (bends.get(e) ?? 0) * length;
   const middle = [(x[a] + x[b]) / 2 + uy * bow, (y[a] + y[b]) / 2 - ux * bow];
-  const head = isAsserted(e) ? Math.max(9, 3 * width) : 0;
+  const head = isAsserted(e) ? Math.max(9 * G.swell, 3 * width) : 0;
   const aim = Math.atan2(y[b] - middle[1], x[b] - middle[0]);
   const tip = [x[b] - Math.cos(aim) * (radiusOf(b) + 3), y[b] - Math.sin(aim) * (radiusOf(b) + 3)];
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = isAsserted(e) ? palette().strong : palette().near2;
   ctx.lineWidth = width;
-  if (negated[e] > 0.5) ctx.setLineDash([6, 5]);
+  if (isDenied(e)) ctx.setLineDash([6, 5]);
   ctx.beginPath();
   ctx.moveTo(x[a], y[a]);
   ctx.quadraticCurveTo(middle[0], middle[1], tip[0] - Math.cos(aim) * head * 0.7, tip[1] - Math.sin(aim) * head * 0.7);
@@ -285,15 +287,16 @@ function drawNames(ctx, screen, scale, width, height) {
 
 /** Predicates on the links of the selection, and a mark where articles contradict each other. */
 function drawEdgeNames(ctx, screen, taken, scale) {
-  const edges = standing ? [...standing.edges] : scale > 0.55 ? V.drawnEdges : V.drawnEdges.filter((e) => G.edges.contradicted[e]);
+  const near = scale * G.swell > 0.55;
+  const edges = standing ? [...standing.edges] : near ? V.drawnEdges : V.drawnEdges.filter((e) => G.edges.contradicted[e]);
   ctx.font = `italic 500 11px ${FONT}`;
   let room = 60;
   for (const e of edges) {
     const [[x0, y0], [x1, y1]] = [screen(G.edges.source[e]), screen(G.edges.target[e])];
     const x = (x0 + x1) / 2, y = (y0 + y1) / 2;
     if (x < 0 || y < 0 || x > ctx.canvas.width || y > ctx.canvas.height) continue;
-    if (G.edges.contradicted[e] && (scale > 0.4 || standing)) contradictionMark(ctx, x, y, Math.max(4.5, Math.min(7, 9 * scale)));
-    if (!isAsserted(e) || room <= 0 || Math.hypot(x1 - x0, y1 - y0) < 90) continue;
+    if (G.edges.contradicted[e] && (scale * G.swell > 0.4 || standing)) contradictionMark(ctx, x, y, Math.max(4.5, Math.min(7, 9 * scale * G.swell)));
+    if (!isAsserted(e) || room <= 0 || !(near || standing) || Math.hypot(x1 - x0, y1 - y0) < 90) continue;
     const text = wordsFor(predicateOf(e));
     const w = ctx.measureText(text).width / 2 + 3;
     const top = y + (bends.get(e) ?? 0) * 13 + (G.edges.contradicted[e] ? 8 : -6);

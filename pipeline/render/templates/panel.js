@@ -91,7 +91,7 @@ function statementRow(e) {
   const [a, b] = [G.edges.source[e], G.edges.target[e]];
   return el("li", {}, el("button", { type: "button", class: "statement", onclick: () => selectPair(a, b, predicateOf(e)) },
     spaced(el("span", { class: "triple" }, spaced(typeIcon(G.nodes.type[a], 12), prose("span", nameOf(a)),
-      el("em", { class: G.edges.negated[e] > 0.5 ? "denied" : "" }, `${G.edges.negated[e] > 0.5 ? "not: " : ""}${wordsFor(predicateOf(e))}`),
+      el("em", { class: isDenied(e) ? "denied" : "" }, `${isDenied(e) ? "not: " : ""}${wordsFor(predicateOf(e))}`),
       typeIcon(G.nodes.type[b], 12), prose("span", nameOf(b)))),
     el("span", { class: "n", title: count(G.edges.articles[e], "article") }, number.format(G.edges.articles[e])))));
 }
@@ -174,7 +174,7 @@ function neighbourRow(n, m, edges) {
   const arrow = !isAsserted(e) ? "—" : G.edges.source[e] === n ? "→" : "←";
   const articles = Math.max(...edges.map((edge) => G.edges.articles[edge]));
   return el("li", {}, el("button", { type: "button", class: "concept", onclick: () => selectPair(n, m, predicateOf(e)) },
-    spaced(el("span", { class: `verb${isAsserted(e) ? "" : " near"}` }, `${arrow} ${G.edges.negated[e] > 0.5 ? "not: " : ""}${wordsFor(predicateOf(e))}`),
+    spaced(el("span", { class: `verb${isAsserted(e) ? "" : " near"}` }, `${arrow} ${isDenied(e) ? "not: " : ""}${wordsFor(predicateOf(e))}`),
     prose("span", nameOf(m), { class: "name" }),
     edges.some((edge) => G.edges.contradicted[edge]) ? el("span", { class: "alarm", title: "contradicted" }, "≠") : null,
     el("span", { class: "n", title: count(articles, "article") }, number.format(articles)))));
@@ -225,6 +225,7 @@ function chainPanel(i) {
   return [
     panelHead("Chain", `${nameOf(a)} – ${nameOf(b)} – ${nameOf(c)}`,
       el("div", { class: "facts" }, fact(score.toFixed(2), "score"), together ? fact("yes", "one article says both") : null)),
+    state.view === "map" ? null : el("div", { class: "actions" }, button("Show on the map", () => go({ view: "map" }, { step: false }))),
     el("ol", { class: "hops" }, hop(a, first, b), hop(b, second, c)),
   ];
 }
@@ -235,6 +236,6 @@ function hop(from, e, to) {
   const words = wordsFor(predicateOf(e));
   return el("li", { class: "hop" }, nodeButton(from),
     el("div", { class: "link-line" }, el("button", { type: "button", class: "quiet", onclick: () => selectPair(from, to, predicateOf(e)) },
-      `${isAsserted(e) ? (forward ? "↓" : "↑") : "│"} ${G.edges.negated[e] > 0.5 ? "not: " : ""}${words} · ${count(G.edges.articles[e], "article")}`)),
+      `${isAsserted(e) ? (forward ? "↓" : "↑") : "│"} ${isDenied(e) ? "not: " : ""}${words} · ${count(G.edges.articles[e], "article")}`)),
     nodeButton(to), sentenceList([e], { first: 1 }));
 }

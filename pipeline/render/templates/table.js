@@ -17,7 +17,7 @@ const COLUMNS_OF = {
   links: [
     ["From", (e) => nameOf(G.edges.source[e]), (e) => nodeButton(G.edges.source[e])],
     ["Link", linkKinds, (e) => el("button", { type: "button", class: "quiet", onclick: () => selectPair(G.edges.source[e], G.edges.target[e], predicateOf(e)) },
-      `${G.edges.negated[e] > 0.5 ? "not: " : ""}${linkKinds(e)}${G.edges.contradicted[e] ? " ≠" : ""}`)],
+      `${isDenied(e) ? "not: " : ""}${linkKinds(e)}${G.edges.contradicted[e] ? " ≠" : ""}`)],
     ["To", (e) => nameOf(G.edges.target[e]), (e) => nodeButton(G.edges.target[e])],
     ["Articles", (e) => G.edges.articles[e]],
     ["Sentences", (e) => G.edges.sentences[e]],
@@ -43,7 +43,7 @@ function legCell(i, place) {
   const words = wordsFor(predicateOf(e));
   const forward = G.edges.source[e] === triad[place - 1];
   return el("span", { class: "leg" },
-    el("span", { class: `verb${isAsserted(e) ? "" : " near"}` }, `${!isAsserted(e) ? "—" : forward ? "→" : "←"} ${G.edges.negated[e] > 0.5 ? "not: " : ""}${words}`),
+    el("span", { class: `verb${isAsserted(e) ? "" : " near"}` }, `${!isAsserted(e) ? "—" : forward ? "→" : "←"} ${isDenied(e) ? "not: " : ""}${words}`),
     prose("span", nameOf(triad[place])));
 }
 
