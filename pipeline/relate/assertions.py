@@ -8,7 +8,6 @@ from pipeline.relate.nouns import Nouns
 from pipeline.relate.syntax import Parse, Phrase, Use
 from pipeline.relate.verbs import Verbs
 
-
 WEAKEST = "associated_with"
 
 

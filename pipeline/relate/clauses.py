@@ -77,6 +77,8 @@ class Clauses:
             antecedent = antecedent.leader
         outer = self.clause.subject
         comma = "," in self.gap
+        if antecedent is None and self.event >= 0 and self.previous == "V":
+            antecedent = self.process(self.event)
         self.open("rel", antecedent)
         if comma and self._singular(at + 1):
             if self.event >= 0 and self._plural(antecedent):
@@ -199,9 +201,11 @@ class Clauses:
             use.speculative = use.speculative or before.speculative
             return
         use.subject = self._described(use) if passive else self._agent(use)
-        if use.subject is None:
+        if before and use.means in self.classes["means"]:
+            use.speculative = use.speculative or before.speculative
+        if use.subject is None and not before:
             clause.waiting.append(use)
-        elif passive:
+        elif passive and use.subject is not None:
             use.subject.parts = (*use.subject.parts, use)
         self.open("part", use.subject)
 
@@ -221,6 +225,8 @@ class Clauses:
             return self.last
         if event >= 0 and resulting and not self.prep:
             return self.process(event)
+        if resulting and "," in self.gap and clause.verb and clause.verb.negated:
+            return None
         if resulting and not self.gap and self.previous == "N":
             return self._outermost(self.last)
         if not (self.prep or "," in self.gap) and self.previous == "N":
@@ -252,7 +258,7 @@ class Clauses:
         """Give "to V" behind "the ability of X" or "their ability" its subject."""
         verb = self.clause.verb
         owner.owns = (*owner.owns, use)
-        inner = next((pp for pp in owner.pps if pp.prep == "of" and pp.refs), None)
+        inner = next((pp for pp in owner.pps if pp.prep == "of"), None)
         pronoun = Phrase(0, 0, "H", head="they", antecedent=self.topic)
         use.subject = inner or (owner if owner.refs else pronoun)
         if owner.head in self.classes["owning denied"]:

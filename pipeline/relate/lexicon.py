@@ -81,7 +81,7 @@ def inflect(lemma: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
     forms = {lemma: "V", third: "V"}
     pasts = [form for form in irregular if not form.endswith("ing")]
     forms.update(dict.fromkeys((form for form in pasts if form not in forms), "E"))
-    if not pasts:
+    if all(form.endswith("n") for form in pasts):
         forms[past] = "E"
     forms.update(dict.fromkeys([f for f in irregular if f.endswith("ing")] or [present], "G"))
     return forms
@@ -107,6 +107,16 @@ def _noun_frames(text: str) -> tuple[NounFrame, ...]:
         subject, _, target = slot.partition("=")[0].partition(">")
         frames.append((subject, target, kind, swapped))
     return tuple(frame for frame in frames if frame[2] != "-")
+
+
+def _nouns() -> dict[str, tuple[NounFrame, ...]]:
+    """Read the noun frames; a plural that has no row of its own shares those of its singular."""
+    nouns = {row[0]: _noun_frames(row[1]) for row in rows("nouns.tsv")}
+    for noun, frames in list(nouns.items()):
+        plural = noun[:-1] + "ies" if noun[-1] == "y" else noun + "s"
+        if noun[-1] != "s":
+            nouns.setdefault(plural, frames)
+    return nouns
 
 
 def _kind(field: str) -> tuple[str, bool]:
@@ -191,7 +201,7 @@ def lexicon() -> Lexicon:
         lemmas=lemmas,
         verbs=verbs,
         adjectives=frozenset(adjectives),
-        nouns={row[0]: _noun_frames(row[1]) for row in rows("nouns.tsv")},
+        nouns=_nouns(),
         carriers={word: kind for kind, words in rows("carriers.tsv") for word in words.split("|")},
         cues=cues,
         predicates={(row[0], row[1], row[2]): row[3] for row in rows("predicates.tsv")},

@@ -19,6 +19,9 @@ AHEAD = 60
 _CHUNK = re.compile(r"([d0]*)[nACDMTJ]*")
 """A noun phrase in the line of tags: determiners, then adjectives, nouns and mentions."""
 
+_ORDINAL = re.compile(r"r[nACDMT]")
+"""An adverb between a determiner and its noun: "the first cells"."""
+
 
 class Parser(Clauses):
     """Reads one resolved sentence; `parse` gives the result."""
@@ -75,6 +78,8 @@ class Parser(Clauses):
         if chunk is None:
             return at + 1
         end, begin = chunk.end(), chunk.end(1)
+        if begin == end and _ORDINAL.match(self.line, end):
+            return end
         phrase = Phrase(at, end, self.tags[end - 1])
         if begin > at:
             phrase.determined = "d" in chunk[1]

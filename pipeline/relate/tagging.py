@@ -165,7 +165,7 @@ class Resolver:
         if before in "&,q":
             return "F" if self.finite in ("F", "P") and after in "dCDMTHn0PQ" else "A"
         if before in NOUNS:
-            return "F" if after in STARTS or after in "AQ;,$&St" else "E"
+            return "F" if after in STARTS or after in "AEGJvQ;,$&St" else "E"
         return "A" if after in STARTS else "E"
 
     def _of_class(self, name: str) -> bool:
@@ -194,7 +194,7 @@ class Resolver:
         before = self.before
         if self.tags[self.at] == "Q":
             return "M" if before in "d0" else "Q"
-        if before in "d0ob":
+        if before in "d0ob" or (before in "VF" and self.lex.tags.get(self.words[self.at]) == "E"):
             return "M"
         if self.tags[self.at] == "P" or self.tags[self.at - 1] == "r":
             return "P"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.relate.entities import Entity
-from pipeline.relate.ledger import Ledger, denial
+from pipeline.relate.ledger import SIGNED, Ledger, denial
 from pipeline.relate.lexicon import Frames
 from pipeline.relate.syntax import Phrase, Use
 
@@ -113,7 +113,9 @@ class Verbs(Ledger):
         patients = self.entities(subject)
         for pp in first_of_each((*use.pps,)):
             through = pp.prep in ("through", "via") and kind in THROUGH
-            if pp.prep == "by" or through or (pp.prep == "with" and kind == "treat"):
+            if pp.prep in self.lex.classes["denying"] and kind in SIGNED:
+                self.link(use, self.plain(pp), SIGNED[kind], patients, rule="absence")
+            elif pp.prep == "by" or through or (pp.prep == "with" and kind == "treat"):
                 self.link(use, self.entities(pp), kind, patients, rule="passive", swapped=swapped)
 
     # ---------------------------------------------------------------- light verbs and copulas
@@ -137,6 +139,8 @@ class Verbs(Ledger):
             having = kind == "feature" and use.lemma not in self.lex.classes["copula"]
             if "is" not in (left, right) or having:
                 continue
+            if kind == "promote" and use.lemma == "have":
+                kind = "link"
             own = self.entities(use.subject)
             subjects = own if left == "is" else self.behind(noun, left)
             objects = own if right == "is" else self.behind(noun, right)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from pipeline.model import Annotation, Article, Mention
 from pipeline.relate import relate
 
@@ -35,3 +37,15 @@ def said(marked: str) -> set[str]:
         + found.mentions[relation.object].text
         for relation in found.relations
     }
+
+
+def cases(*rows: str) -> pytest.MarkDecorator:
+    """Parametrise with "marked sentence => relation | relation" rows."""
+    split = [row.partition(" => ") for row in rows]
+    return pytest.mark.parametrize(
+        ("marked", "expected"),
+        [
+            (left, {part.strip() for part in right.split("|") if part.strip()})
+            for left, _, right in split
+        ],
+    )

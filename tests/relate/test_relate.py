@@ -3,24 +3,11 @@
 import pickle
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.relate import relate
-from tests.relate.marked import annotation, said
-
-
-def cases(*rows: str) -> pytest.MarkDecorator:
-    """Parametrise with "marked sentence => relation | relation" rows."""
-    split = [row.partition(" => ") for row in rows]
-    return pytest.mark.parametrize(
-        ("marked", "expected"),
-        [
-            (left, {part.strip() for part in right.split("|") if part.strip()})
-            for left, _, right in split
-        ],
-    )
+from tests.relate.marked import annotation, cases, said
 
 
 @cases(
