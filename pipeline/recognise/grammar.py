@@ -6,7 +6,7 @@ beside it; which concept the whole means is decided elsewhere (`mechanisms`).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.recognise.phrases import VERBS, Named, Prose
@@ -25,6 +25,8 @@ PARTITIVE = word_class("partitive")
 PLURALS = word_class("plural")
 DETERMINERS = word_class("determiner")
 PREPOSITIONS = word_class("preposition")
+CONJUNCTIONS = word_class("conjunction")
+IN_RESPONSE_TO = ["in", "response", "to"]
 ADVERBS = word_class("adverb")
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"})
 HAVE = frozenset({"has", "have", "had", "having"})
@@ -34,6 +36,7 @@ LISTING = frozenset({"and", "or", ","})
 PREFIXES = frozenset(
     {"anti", "pro", "non", "co", "re", "over", "de", "hyper", "self", "pre", "post"}
 )
+TIMES = frozenset({"pre", "post"})
 ADJECTIVAL = (
     "al",
     "ic",
@@ -113,7 +116,7 @@ class Grammar:
             return
         if base is None and (index in self.prose.inside or self._verb_here(index)):
             return
-        if self._at(index + 1) in FACTORS:
+        if self._at(index + 1) in FACTORS or self.low[index - 1 : index + 2] == IN_RESPONSE_TO:
             return
         takes = head.takes if head else NAMED_TAKES
         first = base.start if base else index
@@ -125,17 +128,29 @@ class Grammar:
             end = complement.end if complement else index + 1
             rule = "mechanism:noun+of" if complement else "mechanism:compound"
             yield Composition(start, end, rule, noun, head, participant, base)
-            yield from self._shared(index, noun, participant)
+            if complement:
+                yield from self._conjuncts(noun, head, complement, base, takes)
+            yield from self._shared(index, participant)
         elif base is not None and start < first:
             yield Composition(start, index + 1, "mechanism:modified", noun, head, None, base)
         elif base is None and head and "N" in head.alone and noun == head.noun:
             yield Composition(start, index + 1, "mechanism:noun", noun, head)
-        if base is None and head and "n" in head.alone:
+        if base is None and head and self._generic_noun(index, head):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
+
+    def _generic_noun(self, index: int, head: Head) -> bool:
+        """Whether a noun alone is worth a generic mention: "expression", "control of"."""
+        canonical = self.low[index] in (head.noun, head.noun + "s")
+        return ("n" in head.alone and canonical) or (
+            "o" in head.alone and self._at(index + 1) == "of"
+        )
 
     def _left(self, start: int, takes: frozenset[str], *, wide: bool) -> tuple[int, Named | None]:
         """Where the words that define a process begin, and the participant among them."""
         participant: Named | None = None
+        if (cell := self.prose.across(start)) and "cell" in takes:
+            start = cell.start
+            participant = self.prose.known(cell.end, CELL)
         first = start
         for _ in range(4):
             if start == 0:
@@ -180,11 +195,7 @@ class Grammar:
         if head and self._at(index) in head.through:
             further = self._object(index + 1, takes - {"any"})
             if further:
-                return (
-                    Named(found.start, further.end, found.kind, found.id, found.name)
-                    if found
-                    else further
-                )
+                return replace(further, start=found.start) if found else further
         return found
 
     def _at(self, index: int) -> str:
@@ -204,6 +215,11 @@ class Grammar:
         if named and named.start >= start:
             return named
         last = self.low[end - 1]
+        plain = last.isalpha() and last not in UNFIT and not last.endswith(ADJECTIVAL)
+        if end - start > 1 and plain:  # "adipose tissue stores"
+            named = self.prose.known(end - 1, takes)
+            if named and named.start >= start:
+                return replace(named, end=end)
         if "any" in takes and last not in UNFIT and len(last) > 3 and last.isalpha():
             return Named(start, end, "any", "", " ".join(self.prose.words.keys[start:end]))
         return None
@@ -213,7 +229,27 @@ class Grammar:
             return self.prose.symbol(end)
         return self.prose.plural_symbol(end) if "cell" in takes else None
 
-    def _shared(self, index: int, noun: str, participant: Named) -> Iterator[Composition]:
+    def _conjuncts(
+        self,
+        noun: str,
+        head: Head | None,
+        first: Named,
+        base: Candidate | None,
+        takes: frozenset[str],
+    ) -> Iterator[Composition]:
+        """Further participants: "differentiation of the kidney, [intestine] and [liver]"."""
+        end = first.end
+        while self._at(end) in LISTING:
+            while self._at(end) in LISTING:
+                end += 1
+            span = self.prose.phrase(end)
+            named = self.prose.known(span[1], takes) if span else None
+            if span is None or named is None or named.start > span[0] or named.kind != first.kind:
+                return
+            yield Composition(span[0], span[1], "mechanism:conjunct", noun, head, named, base)
+            end = span[1]
+
+    def _shared(self, index: int, participant: Named) -> Iterator[Composition]:
         """Heads that share a participant: "[development] and [differentiation of neurons]"."""
         if participant.start < index:
             return
@@ -222,11 +258,7 @@ class Grammar:
             before -= 1
         if before < index - 1:
             for form in FORMS.get(self.low[before], ()):
-                if (
-                    form.form == "noun"
-                    and participant.kind in form.head.takes
-                    and before + 1 not in self.names
-                ):
+                if form.form == "noun" and participant.kind in form.head.takes:
                     yield Composition(
                         before,
                         before + 1,
@@ -247,7 +279,7 @@ class Grammar:
 
     def _adjective(self, index: int, head: Head) -> Iterator[Composition]:
         start = index
-        while start > 0 and self.low[start - 1] in PREFIXES and self.prose.joined(start):
+        while start > 0 and self.low[start - 1] in PREFIXES - TIMES and self.prose.joined(start):
             start -= 1
         if self.low[start] == "non":
             return
@@ -268,14 +300,13 @@ class Grammar:
 
     def _verb(self, index: int, form: Form) -> Iterator[Composition]:
         head = form.head
-        if index in self.prose.inside or self.low[index : index + 2] == ["clear", "cell"]:
+        if index in self.prose.inside or self._name_part(index):
             return
-        if form.form == "gerund" and index and self.prose.joined(index):
-            if "cell" in head.takes and (named := self.prose.known(index, CELL)):
-                yield Composition(
-                    named.start, index + 1, "mechanism:participle", head.noun, head, named
-                )
-                return
+        if named := self._hyphened(index, form):
+            yield Composition(
+                named.start, index + 1, "mechanism:participle", head.noun, head, named
+            )
+            return
         start = index
         if index and self.low[index - 1] in PREFIXES and self.prose.joined(index):
             start -= 1
@@ -290,12 +321,32 @@ class Grammar:
         elif verb and "V" in head.alone:
             self.last_verb, self.last_form = index, form.form
             yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
-        if "v" in head.alone and (verb or form.form in {"past", "gerund"}):
+        if "v" in head.alone and (
+            form.form in {"past", "gerund"} or (verb and self._followed(index))
+        ):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
+
+    def _hyphened(self, index: int, form: Form) -> Named | None:
+        """The cell that a participle is hyphened to: T cell-activating."""
+        fits = form.form == "gerund" and "cell" in form.head.takes and index > 0
+        return self.prose.known(index, CELL) if fits and self.prose.joined(index) else None
+
+    def _followed(self, index: int) -> bool:
+        """Whether an object can follow: "controls growth", not "the controls ("."""
+        after = index + 1
+        return after < len(self.low) and (
+            self.low[after] in DETERMINERS or self.prose.content(after)
+        )
+
+    def _name_part(self, index: int) -> bool:
+        """Whether a verb form is part of a name: transforming growth factor, clear cell carcinoma."""
+        return self._at(index + 2) in FACTORS or self.low[index : index + 2] == ["clear", "cell"]
 
     def _acted_on(self, after: int, form: Form) -> Named | None:
         """The object of a verb, directly or through its preposition."""
         head = form.head
+        if head.noun == "homeostasis" and self._at(after) == "balance":  # "… to the immune system"
+            return self._object(after + 2, head.takes)
         if self._at(after) in head.through:
             return self._object(after + 1, head.takes - {"any"})
         if head.bound or (form.form == "gerund" and "V" in head.alone and self._bare(after)):
@@ -344,11 +395,13 @@ class Grammar:
         chained = word in LISTING and index - self.last_verb < 14 and self.last_form == kind
         only_verb = all(form.form != "noun" for form in FORMS[self.low[index]])
         if kind == "gerund":
-            return word in BE | LISTING | PREPOSITIONS or not word[:1].isalnum()
+            leading = word in BE | LISTING | PREPOSITIONS | CONJUNCTIONS or not word[:1].isalnum()
+            return leading or self._plural_noun(before)
         if kind == "past":
             return word in HAVE | SUBJECTS or chained or self._noun(before)
         if kind == "third":
-            return word in SUBJECTS - PLURAL_SUBJECTS or chained or self._noun(before)
+            singular = word in SUBJECTS - PLURAL_SUBJECTS or chained or self._noun(before)
+            return singular or (only_verb and word in {"and", "or"})
         if word in LEADING | SUBJECTS or word == "not" or chained or self._plural_noun(before):
             return True
         listed = only_verb and word in LISTING

@@ -6,6 +6,7 @@ concept is coined from its parts, with the head's process as parent and the part
 """
 
 from functools import cached_property
+from itertools import product
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate, longest
@@ -22,10 +23,17 @@ FINDING = "finding"
 IMMUNE_ROOTS = ("GO:0006955", "GO:0002376")
 """Immune response and immune system process: what "dampen", "boost" and "reset" act on."""
 
-ANY_CELL = "CL:0000000"
-CLIMB = 3
+CLIMB = 6
 """Levels of a cell type's ancestors at which a composed process is looked up: naive T cell activation
-is T cell activation, but a fibroblast's is not just cell activation."""
+is T cell activation."""
+
+WORDINGS = ("{0} {1}", "{1} of {0}", "{1} of the {0}", "{1} to {0}")
+"""How vocabularies word a process and its participant."""
+
+ANY_CELL = frozenset(
+    {"cell", "animal cell", "eukaryotic cell", "somatic cell", "nucleate cell", "motile cell"}
+)
+"""Ancestors that say nothing: the activation of a fibroblast is not just cell activation."""
 
 
 class MechanismMatcher:
@@ -46,6 +54,36 @@ class MechanismMatcher:
         A mechanism within the name of a disease, a cell or a factor is none ("cystic fibrosis",
         "memory T cell", "tumor necrosis factor").
         """
+        prose, names = self._prose(text, words, found)
+        composed = Grammar(prose, names, self._candidate).candidates()
+        shared = [c for c in composed if c.rule == "mechanism:shared"]
+        spans = {(name.start, name.end) for name in names}
+        others = [
+            c
+            for c in found
+            if c.type != MECHANISM and (c.type != "Disease" or (c.start, c.end) not in spans)
+        ]
+        kept = longest([*shared, *names, *composed, *others])
+        return sorted([*kept, *_generic_within(composed, kept)], key=_place)
+
+    def compositions(
+        self, text: str, words: Words, found: list[Candidate]
+    ) -> list[tuple[Candidate, Composition]]:
+        """What the grammar composes, each with its head, form and participant, for `explain`."""
+        made: list[tuple[Candidate, Composition]] = []
+
+        def record(composition: Composition) -> Candidate:
+            made.append((self._candidate(composition), composition))
+            return made[-1][0]
+
+        prose, names = self._prose(text, words, found)
+        Grammar(prose, names, record).candidates()
+        return made
+
+    def _prose(
+        self, text: str, words: Words, found: list[Candidate]
+    ) -> tuple[Prose, list[Candidate]]:
+        """The words with the names in them, and the mechanisms among the names."""
         others = [c for c in found if c.type != MECHANISM]
         prose = Prose(text, words, others, self._immune)
         diseases = {(c.start, c.end) for c in others if c.type == "Disease"}
@@ -58,11 +96,7 @@ class MechanismMatcher:
         ]
         for name in names:
             prose.add(name)
-        composed = Grammar(prose, names, self._candidate).candidates()
-        spans = {(name.start, name.end) for name in names}
-        others = [c for c in others if c.type != "Disease" or (c.start, c.end) not in spans]
-        found = longest([*names, *composed, *others])
-        return sorted([*found, *_generic_within(composed, found)], key=_place)
+        return prose, names
 
     def _is_finding(self, name: Candidate) -> bool:
         """Whether a process is also what a patient has: as a name it is the disease's."""
@@ -74,11 +108,14 @@ class MechanismMatcher:
 
     @cached_property
     def _immune(self) -> frozenset[str]:
+        """The immune responses among the concepts: what is called immune or immunity."""
         roots = frozenset(IMMUNE_ROOTS)
         return roots | {
             curie
             for curie in self.vocabulary
-            if curie.startswith(("GO:", "LOCAL:")) and self.vocabulary.ancestors(curie) & roots
+            if curie.startswith(("GO:", "LOCAL:"))
+            and "immun" in self.vocabulary[curie].name
+            and self.vocabulary.ancestors(curie) & roots
         }
 
     def _candidate(self, composition: Composition) -> Candidate:
@@ -106,15 +143,12 @@ class MechanismMatcher:
             return process
         nouns = self._nouns(noun, head, base)
         for names in self._names(named):
-            for name in names:
-                for other in nouns:
-                    for wording in (
-                        f"{name} {other}",
-                        f"{other} of {name}",
-                        f"{other} of the {name}",
-                    ):
-                        if found := self._lookup(key_of(wording)):
-                            return found
+            for name, other in product(names, nouns):
+                for wording in WORDINGS:
+                    if found := self._lookup(key_of(wording.format(name, other))):
+                        return found
+        if named.kind == "process" and head and head.noun == "regulation":
+            return named.id
         if named.kind in {"any", "symbol"} and not self.concept(process).generic:
             return process
         return self._coin(named, nouns[0] if base else (head.noun if head else noun), process)
@@ -133,8 +167,10 @@ class MechanismMatcher:
             own = self._by_id[named.id]
             return [[own.name, *own.synonyms]]
         level, seen, names = [named.id], {named.id}, []
-        for _ in range(CLIMB):
-            concepts = [c for c in map(self.vocabulary.concept, level) if c and c.id != ANY_CELL]
+        for _ in range(CLIMB if named.kind == "cell" else 1):
+            concepts = [
+                c for c in map(self.vocabulary.concept, level) if c and c.name not in ANY_CELL
+            ]
             names += [[c.name, *c.synonyms] for c in concepts]
             level = sorted({p for c in concepts for p in c.parents} - seen)
             seen.update(level)
@@ -146,9 +182,9 @@ class MechanismMatcher:
 
     def _process(self, noun: str, head: Head | None) -> str:
         """The concept of a head alone, coined as a generic one where the vocabulary has none."""
-        wordings = [noun, f"{noun} effect", f"cell {noun}"]
+        wordings = [noun, f"{noun} effect", f"cell {noun}", f"gene {noun}"]
         if head:
-            wordings += [head.noun, f"cell {head.noun}"]
+            wordings += [head.noun, f"cell {head.noun}", f"gene {head.noun}"]
         for wording in wordings:
             if found := self._lookup(key_of(wording)):
                 return found

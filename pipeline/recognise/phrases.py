@@ -88,12 +88,18 @@ class Prose:
             index += 2 if low[index : index + 2] == ["up", "to"] else 1
         end = index
         while end < min(size, index + LONGEST) and self.content(end):
-            if end > index and (low[end] in VERBS or self.plural(end - 1)):
+            if end > index and (low[end] in VERBS or self.plural(end - 1) or self._far(end)):
                 break
             end += 1
         while end > index and not low[end - 1][0].isalnum() and low[end - 1] != "+":
             end -= 1
         return (index, end) if end > index else None
+
+    def _far(self, index: int) -> bool:
+        """Whether more than a space or a line end lies before a word: another heading or paragraph."""
+        spans = self.words.spans
+        gap = self.text[spans[index - 1][1] : spans[index][0]]
+        return len(gap) > 1 and gap.isspace() and ("  " in gap or gap.count("\n") > 1)
 
     def _letter(self, index: int) -> bool:
         return self.low[index] == "a" and self.words.texts[index] == "A" and index > 0
@@ -130,7 +136,7 @@ class Prose:
             start -= 1
         written = self.text[self.words.spans[start][0] : self.words.spans[end - 1][1]]
         capitals = sum(char.isupper() for char in written)
-        digit = any(char.isdigit() for char in written)
+        digit = any(char.isdigit() or "α" <= char <= "ω" for char in written)
         letters = any(char.isalpha() for char in written)
         if letters and (capitals >= 2 or digit) and not written.isdigit() and len(written) <= 20:
             return Named(start, end, "symbol", "", written)
@@ -139,6 +145,14 @@ class Prose:
     def plural(self, index: int) -> bool:
         """Whether a word is a plural in -s, which does not stand before another noun."""
         return self.low[index].endswith("s") and self.words.keys[index] != self.low[index]
+
+    def across(self, index: int) -> Candidate | None:
+        """A cell type that begins before a word and ends behind it: [radial glial cell] development."""
+        for end in range(index + 1, min(index + 4, len(self.low) + 1)):
+            for candidate in self.ending.get(end, ()):
+                if candidate.type == "CellType" and candidate.start < index:
+                    return candidate
+        return None
 
     def plural_symbol(self, end: int) -> Named | None:
         """The acronym of many cells: CAFs, MSCs."""

@@ -20,8 +20,9 @@ class Head:
     """A process that can take a participant.
 
     `takes` are the classes of participants.  `alone` says which forms count without one: N noun,
-    V verb, A adjective, lower case if only as a generic word.  `through` are the prepositions,
-    besides "of", that lead to the participant; `bound` says that a verb needs one of them.
+    V verb, A adjective, lower case if only as a generic word; "o" is the noun before "of".
+    `through` are the prepositions, besides "of", that lead to the participant; `bound` says that a
+    verb needs one of them.
     """
 
     noun: str
@@ -61,7 +62,8 @@ def forms() -> dict[str, tuple[Form, ...]]:
     """
     table: dict[str, list[Form]] = {}
     for head, verbs, adjectives in _heads():
-        made = [(noun, "noun") for noun in (head.noun, *head.nouns) if " " not in noun]
+        nouns = [noun for noun in (head.noun, *head.nouns) if " " not in noun]
+        made = [(form, "noun") for noun in nouns for form in (noun, _plural(noun))]
         made += [(form, kind) for verb in verbs for form, kind in inflect(verb)]
         made += [(word, "adjective") for word in adjectives if "-" not in word]
         for word, kind in made:
@@ -102,6 +104,10 @@ def inflect(verb: str) -> list[tuple[str, str]]:
     pasts = irregular or [_past(base)]
     made = [(base, "base"), (_third(base), "third"), (_gerund(base), "gerund")]
     return [*made[:2], *((past, "past") for past in dict.fromkeys(pasts)), made[2]]
+
+
+def _plural(noun: str) -> str:
+    return noun[:-2] + "es" if noun.endswith("is") else _third(noun)
 
 
 def _third(verb: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from pipeline.model import Article
 from pipeline.recognise import Recogniser
 from pipeline.vocabulary import load
+from pipeline.vocabulary.words import split
 
 FALSE_READINGS = [
     line.split("\t")
@@ -43,7 +44,7 @@ def mechanisms(recogniser):
         "Stem cells have [immunomodulatory properties].",
         "The [regenerative capacity] of liver is known.",
         "Monocytes [differentiate into macrophages].",
-        "Macrophages [phagocytose bacteria] and die of it.",
+        "Macrophages [phagocytose bacteria] and [die].",
         "They can [repair], [replace] and [regenerate damaged tissues].",
         "There was [loss of dopaminergic neurons] in the midbrain.",
         "The gene [regulates apoptosis] in yeast.",
@@ -57,6 +58,12 @@ def mechanisms(recogniser):
         "Severe [inflammation of the synovial membrane] followed.",
         "The cells [attacked the pancreas] and [resorb bone].",
         "We studied [degradation of cartilage] in mice.",
+        "The [inflammation of muscle], [skin] and [gut] was severe.",
+        "Stem cells [restore balance to the immune system].",
+        "The [radial glial cell development] was slow.",
+        "There were [defects in lung development].",
+        "Macrophages [infiltrating adipose tissue] were seen.",
+        "They [proliferated] and [released IL-6].",
     ],
 )
 def test_spans_begin_and_end_where_the_guidelines_say(mechanisms, marked):
@@ -113,6 +120,34 @@ def test_the_participant_is_a_mention_of_its_own(recogniser):
         ("activates T cells", "Mechanism"),
         ("T cells", "CellType"),
     ]
+
+
+def test_generic_words_within_longer_mechanisms_stay(recogniser):
+    found = recogniser(Article("1", "", "It regulates apoptosis.")).mentions
+    assert [(m.text, m.generic) for m in found] == [
+        ("regulates apoptosis", False),
+        ("regulates", True),
+    ]
+
+
+def test_a_short_form_stands_for_the_whole_process_only(mechanisms):
+    found = mechanisms(
+        "Loss of retinoblastoma protein (Rb) is bad. Rb binds. "
+        "Interkinetic nuclear migration (INM) is seen. INM stops."
+    )
+    assert [m.text for m in found if m.text in ("Rb", "INM")] == ["INM", "INM"]
+
+
+def test_compositions_tell_head_form_and_participant(recogniser):
+    text = "Antigen activates T cells."
+    words = split(text)
+    *_, names, _ = (found for _, found in recogniser.stages(text, words))
+    ((candidate, made),) = recogniser.mechanisms.compositions(text, words, names)
+    assert (candidate.rule, made.head.noun, made.participant.id) == (
+        "mechanism:verb+object",
+        "activation",
+        "CL:0000084",
+    )
 
 
 @pytest.mark.parametrize("word", ["expression", "development", "regulation"])

@@ -74,5 +74,5 @@ def test_wordings_of_one_process_share_its_concept(wording, other):
 
 def test_general_words_are_generic_and_named_processes_are_not():
     generic = {name for name, curie in BY_NAME.items() if BY_ID[curie]["generic"] == "yes"}
-    assert {"development", "growth", "regulation", "transport"} <= generic
+    assert {"development", "growth", "regulation"} <= generic
     assert generic.isdisjoint({"apoptosis", "inflammation", "angiogenesis", "cell death"})
