@@ -71,6 +71,8 @@ class Entities:
         carrier = self.lex.carriers.get(phrase.head, "") if phrase.head else ""
         if phrase.head and carrier in ("", "made"):
             return []
+        if phrase.negated in self.lex.classes["reducing"]:
+            return [Entity(phrase.refs[-1], "", phrase.speculative, "less")]
         return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, carrier)]
 
     def _pronoun(self, phrase: Phrase, depth: int) -> list[Entity]:

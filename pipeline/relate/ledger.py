@@ -17,6 +17,7 @@ REVERSED = {
 SIGNED = {
     "cause": "inhibit", "induce": "inhibit", "promote": "inhibit", "mediate": "inhibit",
     "inhibit": "promote", "contribute": "inhibit", "treat": "-", "improve": "-", "relieve": "-",
+    "feature": "-", "occur": "-",
 }  # fmt: skip
 """What a class becomes when it is said of a reduction."""
 

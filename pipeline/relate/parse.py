@@ -241,7 +241,8 @@ class Parser(Clauses):
         outer, tags = self.clause, self.tags
         while outer.kind == "part" and outer.parent:
             outer = outer.parent
-        if outer.verb and self.finite_at(at):
+        begun = outer.verb or (self.gap == "," and outer.subject is None)
+        if begun and self.finite_at(at):
             return False
         if "&" in self.gap or "q" in self.gap or "B" in self.gap:
             return True

@@ -103,7 +103,8 @@ class Resolver:
             return "n"
         if after == "t" and before in NOUNS and self._before_infinitive():
             return "V"
-        if before in "CDMT" and (after in "vG" or self._only_verb()):
+        plural = before == "n" and self.words[self.at - 1].endswith("s")
+        if (before in "CDMT" or plural) and (after in "vG" or self._only_verb()):
             return "V"
         return "V" if after in "d0CDMTHhJQRSnE" or self._framed() else "n"
 
@@ -112,7 +113,7 @@ class Resolver:
         if self.finite:
             return False
         for tag in self.tags[self.at + 1 :]:
-            if tag in ";RSWwB":
+            if tag in ";RSWwB&":
                 break
             if tag in "XYZmVvEP":
                 return False
@@ -136,7 +137,7 @@ class Resolver:
         at = self.at - 1
         while at >= 0 and self.tags[at] in "dnACDMT":
             at -= 1
-        return at >= 0 and self.tags[at] in "&iobtR)"
+        return at >= 0 and self.tags[at] in "&iobtR)0"
 
     def verb(self) -> str:
         """Settle a base or -s form that is hardly ever a noun."""

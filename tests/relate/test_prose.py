@@ -1,9 +1,14 @@
 """Sentences as articles write them, several constructions at once."""
 
+# ruff: noqa: E501  (a sentence stands on one line)
+
 from tests.relate.marked import cases, said
 
 
 @cases(
+    "Lack of [T cells]C causes [infection]D. => T cells inhibits infection",
+    "Upon [hypoxia]M induced by [anaemia]D, [erythroblast]C numbers rise and [platelets]C fall."
+    " => anaemia causes hypoxia",
     "[Type 2 diabetes]D is a chronic [metabolic disorder]D in which [insulin resistance]M leads to [hyperglycemia]D."
     " => Type 2 diabetes associated_with metabolic disorder"
     " | insulin resistance causes hyperglycemia",
