@@ -5,6 +5,7 @@ Format: https://www.ncbi.nlm.nih.gov/research/pubtator3/tutorial ("ID|t|title", 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BufferedReader
 
 from pipeline.errors import ReadError
@@ -51,9 +52,10 @@ def _article(key: str, parts: dict[str, str], source: Source) -> Article | ReadE
         for section, start, end in spans
         if _WORD.search(text, start, end)
     ]
-    details = Details(id=key, title=title if abstract is not None else "", pmid=_pmid(key))
+    details = Details(id=key, pmid=_pmid(key))
     try:
-        return build_article(text, passages, details, source=source.name)
+        article = build_article(text, passages, details, source=source.name)
+        return replace(article, title=title)  # to the character, so that it can be written back
     except ReadError as error:
         return ReadError(f"{source.name} ({key})", error.reason, error.remedy)
 

@@ -96,8 +96,8 @@ def test_pubtator_keeps_text_and_ids(tmp_path: Path, newline: str) -> None:
              "x-1|t|Only a title.", "x-1\t0\t4\tOnly\tDisease\tD1", "", "9|a|Only an abstract."]  # fmt: skip
     found = articles(tmp_path, "a.pubtator", newline.join(lines))
     assert [(a.id, a.title, a.text, a.pmid) for a in found] == [
-        ("12", "Cells die", " Cells  die They | do. ", "12"),
-        ("x-1", "", "Only a title.", ""),
+        ("12", " Cells  die", " Cells  die They | do. ", "12"),
+        ("x-1", "Only a title.", "Only a title.", ""),
         ("9", "", " Only an abstract.", "9"),
     ]
     assert [p.section for p in found[0].passages] == ["Title", "Abstract"]
