@@ -7,6 +7,7 @@ list `known_acronyms.tsv` says that everybody knows it; types without a line the
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ GENE = re.compile(
     r"|antibod\w+)\b"
 )
 """An acronym before a word that says it is the name of a gene."""
+FAR = 300
+"""Characters before a short form within which a longer candidate around it begins."""
 CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])")
 
 
@@ -47,8 +50,12 @@ class ShortForms:
             defined.setdefault(definition.short, definition)
         if defined:
             found = _settled(text, defined, found)
+        places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
+        if not places and all(candidate.rule != ACRONYM for *_, candidate in found):
+            return found
         genes = {match[1] for match in GENE.finditer(text)}
-        return _spelt(text, genes | defined.keys(), list(self._supported(text, genes, found)))
+        places = [place for place in places if place[0] not in genes]
+        return _spelt(text, places, list(self._supported(text, genes, found)))
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
         named = {c for *_, item in found if item.rule != ACRONYM for c in item.concepts[:1]}
@@ -75,20 +82,21 @@ def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> l
     meaning = {short: list(_meaning(text, d, found)) for short, d in defined.items()}
     spans = list(_occurrences(text, defined))
     taken = {(start, end) for start, end, _ in spans}
-    kept = [item for item in found if (item[0], item[1]) not in taken]
+    kept = sorted(
+        (item for item in found if (item[0], item[1]) not in taken), key=lambda item: item[0]
+    )
+    starts = [item[0] for item in kept]
+    added: list[Found] = []
     for start, end, short in spans:
         for candidate in meaning.get(short) or meaning.get(short.removesuffix("s")) or ():
-            if not any(_overlaps(start, end, other, candidate.type) for other in kept):
-                kept.append((start, end, replace(candidate, rule="abbreviation")))
-    return sorted(kept, key=lambda item: (item[0], -item[1], item[2].type))
+            near = kept[bisect_left(starts, start - FAR) : bisect_left(starts, end)]
+            if not any(other.type == candidate.type and stop > start for _, stop, other in near):
+                added.append((start, end, replace(candidate, rule="abbreviation")))
+    return sorted([*kept, *added], key=lambda item: (item[0], -item[1], item[2].type))
 
 
-def _spelt(text: str, other: set[str], found: list[Found]) -> list[Found]:
-    """The candidates with the undefined acronyms that the initials of one name found spell.
-
-    `other` are the acronyms that mean something else.
-    """
-    places = [place for place in CAPITALS.finditer(text) if place[0] not in other]
+def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[Found]:
+    """The candidates with those undefined acronyms that the initials of one name found spell."""
     if not places:
         return found
     meaning = _initials(text, found)
@@ -107,7 +115,7 @@ def _initials(text: str, found: list[Found]) -> dict[str, dict[str, Candidate]]:
     meaning: dict[str, dict[str, Candidate]] = {}
     for start, end, candidate in found:
         if candidate.rule not in (ACRONYM, "abbreviation", "coordination"):
-            words = re.findall(r"[A-Za-z]+", text[start:end])
+            words = text[start:end].replace("-", " ").split()
             if 2 <= len(words) <= 5:
                 spelt = "".join(word[0] for word in words).upper()
                 meaning.setdefault(spelt, {}).setdefault(candidate.type, candidate)
@@ -153,7 +161,3 @@ def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, s
                 taken.update(range(start, end))
                 yield start, end, text[start:end]
             start = text.find(short, end)
-
-
-def _overlaps(start: int, end: int, other: Found, kind: str) -> bool:
-    return other[2].type == kind and other[0] < end and start < other[1]
