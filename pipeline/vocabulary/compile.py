@@ -102,6 +102,10 @@ def _cell_names(concepts: Iterable[Concept]) -> Iterator[tuple[str, Reading]]:
                     yield key, Reading(concept.id, concept.type)
 
 
+SHORT_WORDS = frozenset(("flu", "tic", "pox", "sty", "yaw", "wen", "ova"))
+"""Names of three letters that are words; others are acronyms in small letters ("chi", "mk")."""
+
+
 def acronym(name: str, spelt: Iterable[str] = ()) -> str:
     """The name in the case that counts if it is an acronym, else "".
 
@@ -117,7 +121,9 @@ def acronym(name: str, spelt: Iterable[str] = ()) -> str:
     capitals = sum(map(str.isupper, name))
     if capitals >= 2 and len(name) <= 8 or capitals and any(map(str.isdigit, name)):
         return name
-    small = len(name) <= 6 and name.isalpha() and any(_spells(name, other) for other in spelt)
+    if not name.isalpha() or len(name) > 6 or name in SHORT_WORDS:
+        return ""
+    small = len(name) <= 3 and name.islower() or any(_spells(name, other) for other in spelt)
     return name.upper() if small else ""
 
 
@@ -136,8 +142,18 @@ def _names(concept: Concept) -> Iterator[tuple[str, bool]]:
                 yield variant, name == concept.name
 
 
+PREFIX = re.compile(
+    r"\b(anti|auto|cardio|co|extra|hyper|hypo|infra|inter|intra|micro|multi|neuro|non|peri|post|pre"
+    r"|pseudo|re|semi|sub|supra)(-?)(?=[a-z]{4})"
+)
+"""Prefixes that texts write with a hyphen or without: "post-traumatic", "posttraumatic"."""
+
+
 def _variants(name: str) -> Iterator[str]:
     yield name
+    if prefix := PREFIX.search(name):
+        joined = prefix[1] if prefix[2] else f"{prefix[1]}-"
+        yield name[: prefix.start()] + joined + name[prefix.end() :]
     head, comma, tail = name.partition(", ")
     if comma and ", " not in tail and not head.endswith(" and"):  # "anemia, aplastic"
         yield f"{tail} {head}"
