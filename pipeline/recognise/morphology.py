@@ -177,7 +177,8 @@ class _Growth:
             yield name
             return
         concepts = self._known(start, end) or name.concepts
-        yield Candidate(start, end, self.kind, concepts, "extended")
+        rule = "extended" if name.rule != "acronym" else name.rule
+        yield Candidate(start, end, self.kind, concepts, rule)
 
     def _headed(self, index: int, role: int) -> Iterator[Candidate]:
         start, defined = self._left(index, role, bare=True)
@@ -217,7 +218,8 @@ class _Growth:
         The word itself where there is none.  Only a bare head borrows names of other types.
         """
         if name := self.ending.get(end) or (self.borrowed.get(end) if bare else None):
-            return name.start, True
+            general = not bare and self._role(end - 1) & Role.NAMED  # "the disorder galactosemia": two names
+            return (end, False) if general else (name.start, True)
         if (first := self._marker(end)) < end:
             return first, self.words.texts[first] == "CD"
         if self._counted(end):

@@ -70,6 +70,11 @@ def test_a_name_leaves_out_what_does_not(recogniser: Recogniser, text: str, ment
     assert found(recogniser, text)[0].text == mention
 
 
+def test_a_general_word_and_a_name_are_two_names(recogniser: Recogniser) -> None:
+    texts = [m.text for m in found(recogniser, "The recessive kidney disorder malaria was seen.")]
+    assert texts == ["recessive kidney disorder", "malaria"]
+
+
 @pytest.mark.parametrize(
     "text", ["The disorder is rare.", "A severe deficiency.", "Molecular disease."]
 )

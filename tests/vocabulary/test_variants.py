@@ -57,3 +57,21 @@ def test_a_cycle_of_parents_ends() -> None:
         Concept("X:2", "b", "CellType", parents=("X:1",)),
     )
     assert len(general_first([a, b])) == 2
+
+
+def test_a_prefix_is_written_with_a_hyphen_or_without() -> None:
+    names = compile_names([Concept("X:1", "post-traumatic pain", "Disease")])
+    assert sorted(names) == ["post traumatic pain", "posttraumatic pain"]
+
+
+def test_a_stop_name_of_one_type_stops_no_other() -> None:
+    concepts = [
+        Concept("X:1", "autoimmunity", "Disease"),
+        Concept("X:2", "autoimmunity", "Mechanism"),
+    ]
+    assert [r.concept for r in compile_names(concepts)["autoimmunity"]] == ["X:2"]
+
+
+def test_names_lose_the_acronym_in_brackets() -> None:
+    names = compile_names([Concept("X:1", "heart attack, (HA)", "Disease")])
+    assert sorted(names) == ["heart attack"]
