@@ -1,7 +1,7 @@
 """From files to articles: one module a format.
 
 `find_sources` walks files, folders and archives; `read` yields the articles of one source; `digest`
-hashes a source's bytes.  What cannot be read is yielded as a `ReadError`, never raised, so that a
+tells whether a source has changed.  What cannot be read is yielded as a `ReadError`, never raised, so that a
 batch goes on:
 
     for source in find_sources(["corpus"]):

@@ -1,8 +1,8 @@
 """How much the readers take from untrusted input, and why each bound stands where it stands."""
 
 MAX_ARTICLE_CHARS = 5_000_000
-"""Longest article that is read.  A thesis has half a million characters, the longest textbooks in
-PMC three million; past that it is no article but many in one file, or an attack."""
+"""Longest article that is read.  A research article has fifty to a hundred thousand characters, a
+thesis about half a million; ten times that is no article but many in one file, or an attack."""
 
 MAX_DOCUMENT_BYTES = 100_000_000
 """Largest file that must be held in memory as a whole (text, HTML, JATS, PDF, a Word part): parsed
@@ -13,8 +13,8 @@ MAX_RECORD_BYTES = 50_000_000
 are streamed, so that only a record is in memory at a time."""
 
 MAX_STREAM_BYTES = 40_000_000_000
-"""Most bytes that one file may unpack to.  A PubMed baseline file has 0.4 GB, a PMC
-open-access package tens of GB."""
+"""Most bytes that one file may unpack to: room for the largest archives of open-access articles,
+which are read member by member, and an end to what never ends."""
 
 MAX_RATIO = 200
 """Most bytes that one compressed byte may unpack to.  Articles reach 3 to 40; bombs 1,000."""
@@ -23,7 +23,7 @@ RATIO_FLOOR = 10_000_000
 """Below this many bytes the ratio does not matter: a small repetitive file is no attack."""
 
 MAX_MEMBERS = 2_000_000
-"""Most members of one archive: PMC has ten million articles in packages of up to half a million."""
+"""Most members of one archive: more articles than any is handed round with."""
 
 MAX_DEPTH = 2_000
 """Most HTML elements open at once; pages have up to fifty.  XML has its own bound in libxml2."""
@@ -36,4 +36,4 @@ MAX_PAGES = 3_000
 """Most pages of one PDF."""
 
 MAX_PARAGRAPHS = 200_000
-"""Most paragraphs of a Word document; a thousand pages have thirty thousand."""
+"""Most paragraphs of a Word document: a thousand pages have some ten thousand."""
