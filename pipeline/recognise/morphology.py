@@ -89,8 +89,9 @@ class Roles(dict[str, int]):
         self.heading = _Heading(self)
 
     def _add(self, key: str, role: int) -> None:
+        """What a file says of a word adds to what the ontology's names say, or takes its place."""
         known = self.get(key, Role.NONE)
-        self[key] = role if known & Role.STOP else known | role
+        self[key] = role if known & Role.STOP or role == Role.ATTRIBUTE else known | role
 
     def __missing__(self, word: str) -> int:
         role = Role.NONE

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.model import Annotation, Article, Mention, Passage
+from pipeline.recognise.ambiguity import Ambiguity
 from pipeline.recognise.candidates import Candidate, longest
 from pipeline.recognise.coordination import Coordination
 from pipeline.recognise.mechanisms import MechanismMatcher
@@ -28,6 +29,7 @@ class Recogniser:
         self.morphology = Morphology(vocabulary)
         self.neighbours = Neighbours()
         self.coordination = Coordination(vocabulary)
+        self.ambiguity = Ambiguity(vocabulary)
         self.short_forms = ShortForms()
 
     def __call__(self, article: Article) -> Annotation:
@@ -42,7 +44,8 @@ class Recogniser:
                 (words.spans[c.start][0], words.spans[c.end - 1][1], c)
                 for c in self._candidates(text, words)
             )
-        found = self._allowed(text, self.short_forms(text, places, found))
+        found = self.short_forms(text, places, self.ambiguity(text, found))
+        found = self._allowed(text, found)
         mentions = tuple(self._mention(text, *item) for item in found)
         coined = {c.coined.id: c.coined for *_, c in reversed(found) if c.coined}
         concepts = tuple(coined[curie] for curie in sorted(coined))

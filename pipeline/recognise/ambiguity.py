@@ -1,0 +1,88 @@
+"""Names that can mean several things: what else the article names decides.
+
+Of several concepts that a name can mean the article's own come first: the one that bears the name,
+else one that the article names otherwise too, else one whose ancestors or descendants it names,
+else the most general.  Where the article decided, the mention's rule ends in ":context".
+Everyday words that name a concept only in company ("rod") stand in `needs_support.tsv`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.recognise.candidates import Candidate
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.data import read_table
+from pipeline.vocabulary.words import KEYS, key_of
+
+Found = tuple[int, int, Candidate]
+"""A candidate with its offsets in the article's text."""
+
+
+class Ambiguity:
+    """Settles what the names of an article mean."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._supporters = {
+            (kind, key_of(word)): curie for kind, word, curie in read_table("needs_support.tsv")
+        }
+
+    def __call__(self, text: str, found: list[Found]) -> list[Found]:
+        """The candidates that have support where they need it, each with its concepts in order."""
+        keys = {(s, e, c.type): self._open_key(text[s:e], c) for s, e, c in found}
+        if not any(keys.values()):
+            return found
+        sure = {c.concepts[0] for s, e, c in found if not keys[s, e, c.type]}
+        return list(self._settled(keys, sure, found))
+
+    def _open_key(self, surface: str, candidate: Candidate) -> str:
+        """The key of a name whose meaning is open, else ""."""
+        if len(candidate.concepts) > 1:
+            return key_of(surface)
+        key = KEYS[surface] if candidate.end - candidate.start == 1 and surface.isalpha() else ""
+        return key if (candidate.type, key) in self._supporters else ""
+
+    def _settled(
+        self, keys: dict[tuple[int, int, str], str], sure: set[str], found: Iterable[Found]
+    ) -> Iterator[Found]:
+        lone = set(keys.values())
+        for start, end, candidate in found:
+            key = keys[start, end, candidate.type]
+            if self.unsupported(candidate.type, key, sure, lone):
+                continue
+            if len(candidate.concepts) > 1:
+                candidate = self._ordered(candidate, key, sure)
+            yield start, end, candidate
+
+    def unsupported(self, kind: str, key: str, sure: set[str], lone: set[str]) -> str:
+        """Why an everyday word is no mention in an article, or ""."""
+        supporter = self._supporters.get((kind, key))
+        if not supporter or any(self._is_a(curie, supporter) for curie in sure):
+            return ""
+        others = {k for (_, k), curie in self._supporters.items() if curie == supporter} - {key}
+        return "" if others & lone else "an everyday word in an article that names nothing related"
+
+    def _ordered(self, candidate: Candidate, key: str, sure: set[str]) -> Candidate:
+        concepts = candidate.concepts
+        if any(key_of(self.vocabulary[curie].name) == key for curie in concepts[:1]):
+            return candidate
+        for fits in (self._named, self._related):
+            if chosen := [curie for curie in concepts if fits(curie, sure)]:
+                rest = [curie for curie in concepts if curie not in chosen]
+                rule = candidate.rule + ":context"
+                return replace(candidate, concepts=(*chosen, *rest), rule=rule)
+        general = sorted(
+            concepts, key=lambda curie: not all(self._is_a(o, curie) for o in concepts)
+        )
+        return replace(candidate, concepts=tuple(general))
+
+    def _named(self, curie: str, sure: set[str]) -> bool:
+        return curie in sure
+
+    def _related(self, curie: str, sure: set[str]) -> bool:
+        """Whether the article names what lies below a concept, or what it directly is."""
+        parents = self.vocabulary[curie].parents
+        return not sure.isdisjoint(parents) or any(self._is_a(other, curie) for other in sure)
+
+    def _is_a(self, curie: str, other: str) -> bool:
+        return curie == other or other in self.vocabulary.ancestors(curie)
