@@ -8,6 +8,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -154,9 +155,10 @@ class _Update:
             scheduler=self.batch.scheduler,
         )
         finished = 0
-        for event in events:
-            finished += self._take(event)
-            self._show()
+        with closing(events):  # whatever happens here, workers end now
+            for event in events:
+                finished += self._take(event)
+                self._show()
         self._show(last=True)
         return finished
 
@@ -177,7 +179,7 @@ class _Update:
         try:
             if isinstance(item, ReadError):
                 raise item
-            return f"{digest(item)} {item.id}"  # another file may take or free a shorter id
+            return digest(item)
         except ReadError as error:
             self.skipped += 1
             self.store.reject(error.source, Skipped(error.source, error.reason, error.remedy))

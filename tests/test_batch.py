@@ -76,7 +76,7 @@ def test_small_work_stays_in_this_process_and_large_work_does_not(tmp_path, monk
 
     def note(engine, make, items, **_):
         engines.append(engine)
-        return iter(())
+        yield from ()
 
     monkeypatch.setattr("pipeline.batch.run", note)
     fakes.write_articles(tmp_path / "few", 3)

@@ -1,6 +1,6 @@
 """The engines by name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import Any
 
 from pipeline.engines import processes, serial
@@ -18,7 +18,7 @@ def run(
     workers: int = 1,
     timeout: float = 120.0,
     scheduler: str = "",
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """Map the function that `make` returns over items.
 
     Args:

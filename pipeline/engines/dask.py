@@ -9,7 +9,7 @@ import pickle
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -24,7 +24,9 @@ CONNECT_SECONDS = 30
 Shard = list[Any]
 
 
-def run(make: Make, items: Iterable[Any], *, scheduler: str, timeout: float) -> Iterator[Event]:
+def run(
+    make: Make, items: Iterable[Any], *, scheduler: str, timeout: float
+) -> Generator[Event, None, None]:
     """Work on items on the workers of a Dask scheduler.
 
     Raises:

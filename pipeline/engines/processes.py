@@ -7,7 +7,7 @@ parent (a Dask worker) stands in the way.
 
 import queue
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -42,7 +42,9 @@ class _Task:
     deaths: dict[int, int] = field(default_factory=dict)
 
 
-def run(make: Make, items: Iterable[Any], *, workers: int, timeout: float) -> Iterator[Event]:
+def run(
+    make: Make, items: Iterable[Any], *, workers: int, timeout: float
+) -> Generator[Event, None, None]:
     """Work on items in `workers` processes.
 
     Raises:

@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from pipeline.engines.work import Overdue, work
 STOP = -1
 
 
-def run(make: Make, items: Iterable[Any], *, timeout: float) -> Iterator[Event]:
+def run(make: Make, items: Iterable[Any], *, timeout: float) -> Generator[Event, None, None]:
     """Work on the items in order.
 
     A part that takes longer than `timeout` seconds is lost, as soon as it comes back from any
