@@ -135,7 +135,8 @@ class Grammar:
             yield Composition(start, index + 1, "mechanism:modified", noun, head, None, base)
         elif base is None and head and "N" in head.alone and noun == head.noun:
             yield Composition(start, index + 1, "mechanism:noun", noun, head)
-        if base is None and head and self._generic_noun(index, head):
+        within = participant is None or (head is not None and "w" in head.alone)
+        if base is None and head and within and self._generic_noun(index, head):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 
     def _generic_noun(self, index: int, head: Head) -> bool:
@@ -321,15 +322,18 @@ class Grammar:
         elif verb and "V" in head.alone:
             self.last_verb, self.last_form = index, form.form
             yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
-        if "v" in head.alone and (
-            form.form in {"past", "gerund"} or (verb and self._followed(index))
-        ):
+        if (not participant or "w" in head.alone) and self._generic_verb(index, form, verb=verb):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 
     def _hyphened(self, index: int, form: Form) -> Named | None:
         """The cell that a participle is hyphened to: T cell-activating."""
         fits = form.form == "gerund" and "cell" in form.head.takes and index > 0
         return self.prose.known(index, CELL) if fits and self.prose.joined(index) else None
+
+    def _generic_verb(self, index: int, form: Form, *, verb: bool) -> bool:
+        """Whether a verb form alone is worth a generic mention: "expressed", "controls growth"."""
+        participle = form.form in {"past", "gerund"}
+        return "v" in form.head.alone and (participle or (verb and self._followed(index)))
 
     def _followed(self, index: int) -> bool:
         """Whether an object can follow: "controls growth", not "the controls ("."""

@@ -87,7 +87,8 @@ def participants() -> dict[str, Participant]:
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class of word_classes.tsv, lower case."""
-    return frozenset(dict(read_table("word_classes.tsv"))[name].split())
+    classes = {row[0]: row[1] for row in read_table("word_classes.tsv")}
+    return frozenset(classes[name].split())
 
 
 def inflect(verb: str) -> list[tuple[str, str]]:
