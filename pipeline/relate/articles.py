@@ -54,7 +54,7 @@ def _sentence(
     if len(sentence.words) > LONGEST:
         return []
     hedged = not lex.cues.keys().isdisjoint(sentence.words)
-    _trim(sentence)
+    _trim(sentence, top[-1])
     tag(sentence, mentions, lex)
     resolve(sentence, lex)
     nested = _nested(top, last)
@@ -65,10 +65,10 @@ def _sentence(
     return assertions(parse, mentions, span, nested, lex) if len(top) > 1 else []
 
 
-def _trim(sentence: Words) -> None:
+def _trim(sentence: Words, last: int) -> None:
     """Drop what stands far behind the last mention: it says nothing of the mentions."""
-    last = max(at for at, ref in enumerate(sentence.refs) if ref >= 0)
-    del sentence.words[last + TAIL :], sentence.refs[last + TAIL :]
+    end = sentence.refs.index(last) + TAIL
+    del sentence.words[end:], sentence.refs[end:]
 
 
 def _nested(top: list[int], last: int) -> dict[int, list[int]]:

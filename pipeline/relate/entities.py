@@ -46,6 +46,8 @@ class Entities:
         if phrase is None or depth > DEEPEST:
             return []
         found = self.own(phrase, depth)
+        if not phrase.also:
+            return found
         for other in phrase.also:
             found += self.entities(other, depth + 1) if other.also else self.own(other, depth)
         return found

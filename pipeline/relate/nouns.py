@@ -19,7 +19,8 @@ class Nouns(Ledger):
                 self.add(owner.ref, "join", phrase.refs[-1], cue="their", rule="possessive")
         if len(phrase.refs) > 1:
             self._adjacent(phrase)
-        for pp in phrase.pps:
+        whole = phrase.alias is not None or self._whole(phrase)
+        for pp in phrase.pps if whole else ():
             means = phrase.verb is not None and pp.prep in self.lex.classes["means"]
             for entity in self.entities(pp):
                 if means and self.kind(entity.ref) == "M":

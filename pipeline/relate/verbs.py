@@ -43,7 +43,8 @@ class Verbs(Ledger):
             if use.lemma != "become":
                 return
         frames = self.lex.verbs.get(use.lemma, {})
-        self._complements(use, frames)
+        if frames and use.pps:
+            self._complements(use, frames)
         kind, swapped = frames.get("np", ("", False))
         if use.passive and kind and "be_by" not in frames:
             self._passive(use, kind, swapped)
@@ -58,7 +59,7 @@ class Verbs(Ledger):
         return subjects
 
     def _active(self, use: Use, kind: str, swapped: bool) -> None:
-        objects = self.entities(use.object)
+        objects = self.entities(use.object) if use.object is not None else []
         if not objects or (use.object is not None and use.object.owns):
             return
         letting = use.infinitive is not None and use.lemma in self.lex.classes["enabling"]
