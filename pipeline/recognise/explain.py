@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.model import Article, Mention, Passage
 from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.grammar import Composition
 from pipeline.recognise.recogniser import Recogniser
 from pipeline.recognise.sentences import sentences
 from pipeline.vocabulary.data import read_terms
@@ -102,6 +103,8 @@ def _reason(recogniser: Recogniser, article: Article, mention: Mention) -> str:
         return f"a name of the vocabulary{spelt}{also}"
     parents = [vocabulary[p].name for p in _parents(recogniser, mention) if p in vocabulary]
     below = f", below {', '.join(parents)}" if parents else ""
+    if rule.startswith("mechanism:") and (parts := _parts(recogniser, article, mention)):
+        return f"rule {rule}: {parts}{below}"
     return f"rule {rule}: {RULES.get(rule.split(':')[0], 'composed by the grammar')}{below}"
 
 
@@ -112,6 +115,32 @@ RULES = {
     "coordination": "a conjunct that shares its head with the next one",
     "mechanism": "a process with what it acts on, composed by the grammar",
 }
+
+
+def _parts(recogniser: Recogniser, article: Article, mention: Mention) -> str:
+    """Which head, form and participant made a composed mechanism."""
+    for passage in _passages(article):
+        if not passage.start <= mention.start < passage.end:
+            continue
+        words = split(article.text, passage.start, passage.end)
+        names = dict(recogniser.stages(article.text, words))["coordination"]
+        for candidate, made in recogniser.mechanisms.compositions(article.text, words, names):
+            span = words.spans[candidate.start][0], words.spans[candidate.end - 1][1]
+            if span == (mention.start, mention.end) and candidate.rule == mention.rule:
+                return _described(article.text, words, made)
+    return ""
+
+
+def _described(text: str, words: Words, made: Composition) -> str:
+    """A composition in words: its head, the form of it in the text, and what it acts on."""
+    head = f"head '{made.head.noun}'" if made.head else f"the process '{made.noun}'"
+    form = made.rule.partition(":")[2]
+    if not made.participant:
+        return f"{head} ({form}), no participant"
+    start, end = made.participant.start, made.participant.end
+    acted_on = " ".join(text[words.spans[start][0] : words.spans[end - 1][1]].split())
+    what = made.participant.id or made.participant.kind
+    return f"{head} ({form}), participant '{acted_on}' ({what})"
 
 
 def _parents(recogniser: Recogniser, mention: Mention) -> tuple[str, ...]:

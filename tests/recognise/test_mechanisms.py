@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Article
-from pipeline.recognise import Recogniser
+from pipeline.recognise import Recogniser, explain_phrase
 from pipeline.vocabulary import load
 from pipeline.vocabulary.words import split
 
@@ -148,6 +148,12 @@ def test_compositions_tell_head_form_and_participant(recogniser):
         "activation",
         "CL:0000084",
     )
+
+
+def test_explain_tells_head_form_and_participant(recogniser):
+    article = Article("1", "", "Antigen activates T cells.")
+    (line,) = explain_phrase(recogniser, article, "activates T cells")
+    assert "head 'activation' (verb+object), participant 'T cells' (CL:0000084)" in line
 
 
 @pytest.mark.parametrize("word", ["expression", "development", "regulation"])
