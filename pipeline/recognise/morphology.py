@@ -219,7 +219,9 @@ class _Growth:
         The word itself where there is none.  Only a bare head borrows names of other types.
         """
         if name := self.ending.get(end) or (self.borrowed.get(end) if bare else None):
-            general = not bare and self._role(end - 1) & Role.NAMED  # "the disorder galactosemia": two names
+            general = (
+                not bare and self._role(end - 1) & Role.NAMED
+            )  # "the disorder galactosemia": two names
             return (end, False) if general else (name.start, True)
         if (first := self._marker(end)) < end:
             return first, self.words.texts[first] == "CD"

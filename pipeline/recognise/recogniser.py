@@ -1,5 +1,6 @@
 """From an article to its mentions: words, names, abbreviations, then the longest of each type."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.model import Annotation, Article, Mention, Passage
@@ -14,6 +15,11 @@ from pipeline.recognise.sentences import sentences
 from pipeline.recognise.shortforms import ShortForms
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.words import Words, key_of, split
+
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|\]\([^()\s]*\)|[\w.+-]+@[\w-]+\.[\w.]+")
+"""Web and mail addresses, and the target of a Markdown link: no prose."""
+
+ADDRESS_SIGNS = ("://", "www.", "](", "@")
 
 
 class Recogniser:
@@ -76,7 +82,10 @@ class Recogniser:
     def _allowed(
         self, text: str, found: list[tuple[int, int, Candidate]]
     ) -> list[tuple[int, int, Candidate]]:
-        """Drop what the user's vocabulary bans, whatever rule found it."""
+        """Drop what stands in a web address, and what the user's vocabulary bans."""
+        if any(sign in text for sign in ADDRESS_SIGNS):
+            inside = [match.span() for match in ADDRESS.finditer(text)]
+            found = [f for f in found if not any(a <= f[0] < b for a, b in inside)]
         banned = self.vocabulary.banned
         return [f for f in found if key_of(text[f[0] : f[1]]) not in banned] if banned else found
 

@@ -69,3 +69,20 @@ def test_only_passages_are_read(recogniser):
 
 def test_long_runs_of_brackets_take_no_time(recogniser):
     assert recogniser(Article("1", "", "(" * 100_000 + "asthma" + "$" * 100_000)).mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://example.org/asthma/page and [it](/asthma).",
+        "Write to asthma@example.org or www.asthma.example.",
+    ],
+)
+def test_addresses_are_no_prose(found, text):
+    assert found(text) == set()
+
+
+def test_prose_beside_an_address_is_read(found):
+    assert {t for t, _ in found("[Asthma](https://example.org/tuberculosis) is common.")} == {
+        "Asthma"
+    }
