@@ -230,6 +230,8 @@ class _Growth:
         first, role = self._chain(end - 1), self._role(end - 1)
         if self._stopped(first, end):
             return end, False
+        if role & Role.JOINED and first < end - 1:
+            return first, True
         defining = Role.MODIFIER | Role.PLACE | (Role.QUALIFIER if head & HEADS else Role.NONE)
         if role & (defining | Role.ATTRIBUTE):
             return first, bool(role & defining)

@@ -28,6 +28,11 @@ GENE = re.compile(
     r"|antibod\w+)\b"
 )
 """An acronym before a word that says it is the name of a gene."""
+INTERVENTION = re.compile(
+    r"[ -](?:[\w-]+ )?(?:transplant(?:ation)?|therapy|infusion|injection|treatment|replacement"
+    r"|graft(?:ing)?)s?"
+)
+"""What is done with cells, after their name; one word may come between ("stem cell gene therapy")."""
 FAR = 300
 """Characters before a short form within which a longer candidate around it begins."""
 CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])")
@@ -126,18 +131,24 @@ def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Itera
     """The candidates that end where a long form ends, one for each type: the longest within it.
 
     A candidate that begins before the long form counts too ("juvenile dermatomyositis (DM)"), but
-    not a process: in "loss of retinoblastoma protein (Rb)" Rb is no loss.
+    not a process: in "loss of retinoblastoma protein (Rb)" Rb is no loss.  An intervention named
+    after a cell carries that cell: "hematopoietic stem cell transplantation (HSCT)".
     """
     ending = [
         (start, candidate)
         for start, end, candidate in found
-        if end == definition.end
+        if (end == definition.end or _carried(text[end : definition.end], candidate))
         and (candidate.type != "Mechanism" or start == definition.start)
         and not candidate.rule.endswith(":generic")
         and not _loose(text[definition.start : start])
     ]
     ending.sort(key=lambda item: (item[0] < definition.start, item[0]))
     yield from {c.type: c for _, c in reversed(ending)}.values()
+
+
+def _carried(after: str, candidate: Candidate) -> bool:
+    """Whether an intervention named after a cell follows it to the end of a long form."""
+    return candidate.type == "CellType" and bool(INTERVENTION.fullmatch(after))
 
 
 def _loose(before: str) -> bool:

@@ -36,6 +36,7 @@ def cells() -> Cells:
             "CL:0002476",
         ),
         ("We saw monocyte-derived macrophages.", "monocyte-derived macrophages", "CL:0000235"),
+        ("We saw brain-resident cells.", "brain-resident cells", "LOCAL:brain-resident-cell"),
         ("We saw the activated platelets.", "activated platelets", "CL:0000233"),
         ("We saw human keratinocytes.", "human keratinocytes", "CL:0000312"),
         ("We saw synovial macrophages.", "synovial macrophages", "CL:0000235"),
@@ -102,3 +103,9 @@ def test_a_coined_cell_type_comes_with_the_annotation() -> None:
     annotation = Recogniser(load())(Article("1", "", "Two stomatocytes, a stomatocyte."))
     assert [concept.id for concept in annotation.concepts] == ["LOCAL:stomatocyte"]
     assert {m.concept for m in annotation.mentions} == {"LOCAL:stomatocyte"}
+
+
+def test_an_intervention_named_after_a_cell_carries_it(cells: Cells) -> None:
+    text = "Hematopoietic stem cell transplantation (HSCT) works. HSCT is old."
+    assert cells(text).get("HSCT") == "CL:0000037"
+    assert "HSCA" not in cells("Hematopoietic stem cell assay (HSCA). HSCA is old.")
