@@ -43,7 +43,7 @@ def found(recogniser: Recogniser, text: str) -> list[Mention]:
         ("He had hemolytic anemia.", "hemolytic anemia", "X:1"),
         ("He had diabetes mellitus type 2.", "diabetes mellitus type 2", "X:5"),
         ("He had type 1 diabetes mellitus.", "type 1 diabetes mellitus", "X:5"),
-        ("A carcinoma of the skin grew.", "carcinoma of the skin", "X:3"),
+        ("A carcinoma of the skin was seen.", "carcinoma of the skin", "X:3"),
         ("In malaria infection it rose.", "malaria infection", ""),
         ("We saw Barlow disease.", "Barlow disease", ""),
     ],
