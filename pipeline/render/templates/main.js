@@ -90,6 +90,7 @@ function askPath(from) {
 
 function showFilters(open) {
   $("filters").hidden = !open;
+  document.body.classList.toggle("filters-open", open);
   $("filters-toggle").setAttribute("aria-expanded", String(open));
 }
 
@@ -123,7 +124,7 @@ async function start() {
   onChange(show);
   startMenus();
   startKeys();
-  if (innerWidth < 1000) showFilters(false);
+  showFilters(innerWidth >= 1000);
   show({ ...START, filter: null }, true);
   addEventListener("popstate", restoreFromAddress);
   addEventListener("hashchange", () => { if (`#${encodeState(state)}` !== location.hash) restoreFromAddress(); });

@@ -132,8 +132,7 @@ function nodeActions(n) {
   return el("div", { class: "actions" },
     el("span", { class: "group", role: "group", "aria-label": "Focus on this concept, depth" }, el("span", {}, "Focus"), depth(1), depth(2), depth(3)),
     button("Expand", () => expand(n), { title: "Also draw every neighbour that is not on the map yet" }),
-    button("Path to…", () => askPath(n)),
-    focused ? button("Show all", () => go({ focus: null, expanded: [] })) : null);
+    button("Path to…", () => askPath(n)));
 }
 
 function expand(n) {

@@ -429,6 +429,21 @@ def test_a_telephone_shows_map_and_details_without_sideways_scrolling(opened, ht
     assert page.get_by_label("what a text states").is_visible()
 
 
+def test_a_finger_selects_a_sign(browser, html, tmp_path):
+    path = tmp_path / "graph.html"
+    path.write_text(html, encoding="utf-8")
+    telephone = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
+    )
+    page = telephone.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("body[data-ready=all]")
+    at = drawn_at(page, "multiple sclerosis")
+    page.touchscreen.tap(at["x"], at["y"])
+    page.wait_for_selector("#detail h2:text('multiple sclerosis')")
+    telephone.close()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     "address", ["", NODE, LINK, PATH, "#view=table", "#view=chains", "#chain=0&focus=GO:0006954"]
