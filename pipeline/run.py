@@ -59,4 +59,5 @@ def build(
 def _title(paths: Sequence[Path | str]) -> str:
     """Name the page after its inputs."""
     names = [Path(path).resolve().name if str(path) != "-" else "standard input" for path in paths]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    named = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f"Concept map of {named}"

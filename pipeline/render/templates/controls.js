@@ -59,7 +59,7 @@ function drawFilters() {
     el("fieldset", {}, el("legend", {}, "Links"),
       predicates.map(([name, amount]) => legendRow(lineSign(name === "" ? "near" : name), wordsFor(name), !filter.hiddenPredicates.includes(name) && !(filter.asserted && name === ""), amount,
         () => { setFilter({ hiddenPredicates: toggled(state.filter.hiddenPredicates, name) }); drawFilters(); })),
-      el("p", { class: "key" }, lineSign("denied"), " dashed: mostly denied", el("br"), el("span", { class: "alarm" }, "≠"), " articles contradict each other")),
+      el("p", { class: "key" }, lineSign("denied"), " dashed: mostly denied", el("br"), el("span", { class: "alarm" }, "≠"), " affirmed and denied")),
     el("fieldset", {}, el("legend", {}, "Only"),
       toggle("what a text states", filter.asserted, (on) => { setFilter({ asserted: on }); drawFilters(); }, "no mere co-occurrence"),
       toggle("what is not denied", filter.noNegated, (on) => setFilter({ noNegated: on })),

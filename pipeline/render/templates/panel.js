@@ -60,7 +60,7 @@ function overview() {
         more(members, conceptRow, { first: 5, step: 20 })) : null;
     }),
     stated.length ? section("Clearest statements", more(stated, statementRow, { first: 6, step: 20 })) : null,
-    contradicted.length ? section("Contradicted", el("p", { class: "muted" }, "Some articles affirm these, others deny them."),
+    contradicted.length ? section("Contradicted", el("p", { class: "muted" }, "Some sentences affirm these, others deny them."),
       more(contradicted, statementRow, { first: 5, step: 20 })) : null,
     notes(),
   ];
@@ -214,7 +214,7 @@ function edgeFacts(e) {
     years ? fact(years, "years") : null,
     edges.negated[e] > 0 ? fact(percent(edges.negated[e]), "denied") : null,
     edges.speculative[e] > 0 ? fact(percent(edges.speculative[e]), "supposed") : null,
-    edges.contradicted[e] ? el("p", { class: "alarm-note" }, el("span", { class: "alarm" }, "≠"), " Contradicted: some articles affirm it, others deny it.") : null);
+    edges.contradicted[e] ? el("p", { class: "alarm-note" }, el("span", { class: "alarm" }, "≠"), " Contradicted: some sentences affirm it, others deny it.") : null);
 }
 
 // ---- a chain ------------------------------------------------------------------------------------------

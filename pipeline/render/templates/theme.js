@@ -7,7 +7,7 @@ const PALETTES = {
   light: {
     types: ["#d1540a", "#1668ad", "#0b8a67", "#8a4f9e", "#b98500", "#5b6472", "#a8325e"],
     groups: ["#1668ad", "#d1540a", "#0b8a67", "#8a4f9e", "#b98500", "#2a9bc4", "#a8325e", "#6b7a1e", "#7a5a3c", "#5b6472"],
-    paper: "#fbfaf7", ink: "#1c2430", softInk: "#4a5361", halo: "rgba(251,250,247,.92)", veil: "rgba(251,250,247,.84)",
+    paper: "#fbfaf7", ink: "#1c2430", softInk: "#4a5361", halo: "rgba(251,250,247,.92)", veil: "rgba(251,250,247,.8)",
     stated: "rgba(62,74,92,.66)", near: "rgba(120,130,146,.3)",
     statedFaint: "rgba(62,74,92,.36)", nearFaint: "rgba(120,130,146,.17)", strong: "#39465a", near2: "rgba(90,102,120,.7)",
     alarm: "#b3261e", rim: "#ffffff", years: ["#c9b458", "#2d6f8e", "#3b1c5a"],
@@ -15,7 +15,7 @@ const PALETTES = {
   dark: {
     types: ["#f0884a", "#5aa9e6", "#3fc49a", "#c490d6", "#e6b84a", "#a0aaba", "#ec7fa8"],
     groups: ["#5aa9e6", "#f0884a", "#3fc49a", "#c490d6", "#e6b84a", "#6fd0ee", "#ec7fa8", "#b6c65a", "#c9a27e", "#a0aaba"],
-    paper: "#12161d", ink: "#e8ebf0", softInk: "#b4bcc9", halo: "rgba(18,22,29,.9)", veil: "rgba(18,22,29,.86)",
+    paper: "#12161d", ink: "#e8ebf0", softInk: "#b4bcc9", halo: "rgba(18,22,29,.9)", veil: "rgba(18,22,29,.79)",
     stated: "rgba(176,188,206,.5)", near: "rgba(140,152,172,.22)",
     statedFaint: "rgba(176,188,206,.27)", nearFaint: "rgba(140,152,172,.12)", strong: "#c3cddc", near2: "rgba(150,162,182,.7)",
     alarm: "#ff8a80", rim: "#12161d", years: ["#fde68a", "#4fb3bf", "#8f7fe8"],
