@@ -146,13 +146,12 @@ def compose(payload: Payload, *, policy: Callable[[str, str], str] = alone_polic
     """Lay the data into the template, through pyvis."""
     network = _network(payload)
     environment = _environment()
+    style = _inline(_template("explorer.css"))
+    scripts = [_inline(script) for script in _scripts(environment)]
     environment.globals.update(
-        style=_inline(_style()),
-        scripts=[_inline(script) for script in _scripts(environment)],
-        policy=policy(
-            " ".join(_hash(_inline(script)) for script in _scripts(environment)),
-            _hash(_inline(_style())),
-        ),
+        style=style,
+        scripts=scripts,
+        policy=policy(" ".join(map(_hash, scripts)), _hash(style)),
         graph=compressed(payload.graph),
         evidence=compressed(payload.evidence),
         chunks=[compressed(chunk) for chunk in payload.chunks],
@@ -210,10 +209,6 @@ def _environment() -> Environment:
 @cache
 def _template(name: str) -> str:
     return files("pipeline.render").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _style() -> str:
-    return _template("explorer.css")
 
 
 def _scripts(environment: Environment) -> list[str]:
