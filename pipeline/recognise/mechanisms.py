@@ -149,9 +149,17 @@ class MechanismMatcher:
                         return found
         if named.kind == "process" and head and head.noun == "regulation":
             return named.id
-        if named.kind in {"any", "symbol"} and not self.concept(process).generic:
+        if named.kind in {"any", "symbol"} and self._covers(process):
             return process
         return self._coin(named, nouns[0] if base else (head.noun if head else noun), process)
+
+    def _covers(self, process: str) -> bool:
+        """Whether a head's own concept may stand for it with a participant that has no concept.
+
+        A gene's expression is gene expression, but a gene's activation is no cell activation.
+        """
+        concept = self.concept(process)
+        return not concept.generic and not concept.name.startswith("cell ")
 
     def _nouns(self, noun: str, head: Head | None, base: Candidate | None) -> list[str]:
         if base:
@@ -195,7 +203,8 @@ class MechanismMatcher:
         )
 
     def _coin(self, named: Named, noun: str, process: str) -> str:
-        name = named.name
+        # One spelling for all articles, whichever is read first: "SOX9" for Sox9 and SOX9.
+        name = named.name.upper() if named.kind == "symbol" else key_of(named.name)
         if named.id in self._by_id:
             name = self._by_id[named.id].name
         elif named.id in self.vocabulary:

@@ -150,6 +150,13 @@ def test_compositions_tell_head_form_and_participant(recogniser):
     )
 
 
+def test_a_coined_concept_has_one_name_whatever_is_read_first(recogniser):
+    texts = ["Phosphorylation of Sox9.", "Activation of Abc1 rose.", "Activation of ABC1 rose."]
+    found = [recogniser(Article("1", "", text)).concepts for text in texts]
+    assert found[0] == ()
+    assert [c.name for concepts in found[1:] for c in concepts] == ["ABC1 activation"] * 2
+
+
 def test_explain_tells_head_form_and_participant(recogniser):
     article = Article("1", "", "Antigen activates T cells.")
     (line,) = explain_phrase(recogniser, article, "activates T cells")
