@@ -27,6 +27,7 @@ from pipeline.assemble.communities import detect
 from pipeline.assemble.layout import DRAWN, node_radius, place, swell
 from pipeline.model import ConceptGraph
 from pipeline.render.page import fitted_page
+from pipeline.render.payload import ranked_nodes
 
 failed: list[str] = []
 
@@ -57,15 +58,14 @@ def layout() -> None:
     """Seconds, share of near neighbours in one community, share of nodes that overlap another."""
     for nodes, floor in ((5_000, 10), (20_000, 60)):
         concepts, seconds = placed(nodes, 4 * nodes, 0)
-        data = [values for _, values in concepts.graph.nodes(data=True)]
+        data = [concepts.graph.nodes[node] for node in ranked_nodes(concepts.graph)]
         points = np.array([(values["x"], values["y"]) for values in data])
         groups = np.array([values["community"] for values in data])
         most = max(values["articles"] for values in data)
         radii = np.array([node_radius(values["articles"], most) for values in data])
         tree = cKDTree(points)
         nearest = tree.query(points, k=9)[1][:, 1:]
-        first = np.argsort([-values["articles"] for values in data], kind="stable")[:DRAWN]
-        points, radii = points[first], radii[first] * swell(nodes)
+        points, radii = points[:DRAWN], radii[:DRAWN] * swell(nodes)
         pairs = cKDTree(points).query_pairs(2 * radii.max(), output_type="ndarray")
         gaps = np.hypot(*(points[pairs[:, 0]] - points[pairs[:, 1]]).T) - radii[pairs].sum(axis=1)
         report(f"layout of {nodes:,} nodes", seconds, floor, "s")
