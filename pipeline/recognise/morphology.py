@@ -265,6 +265,8 @@ class _Growth:
         """Where the markers begin that end before a word: "CD4+"; the word itself without any."""
         if "markers" not in self.roles_of.allowed:
             return end
+        if self.words.texts[end - 1].isalpha() and (end < 2 or self._gap(end - 2) == " "):
+            return end  # a word like any other, as most are
         first = end - 1
         while first > 0 and self._gap(first - 1) in ("", "-", "−", "–"):
             first -= 1
