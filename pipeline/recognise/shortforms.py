@@ -13,7 +13,9 @@ from dataclasses import replace
 
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate
+from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.data import read_table
+from pipeline.vocabulary.words import key_of
 
 Found = tuple[int, int, Candidate]
 """A candidate with its offsets in the article's text."""
@@ -33,6 +35,8 @@ INTERVENTION = re.compile(
     r"|graft(?:ing)?)s?"
 )
 """What is done with cells, after their name; one word may come between ("stem cell gene therapy")."""
+INTERRUPTED = re.compile(r"\s*[(\[][^()\[\]]{2,14}[)\]] (\w+)")
+"""A bracket and the word after it."""
 FAR = 300
 """Characters before a short form within which a longer candidate around it begins."""
 CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])")
@@ -41,7 +45,8 @@ CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])")
 class ShortForms:
     """Settles the short forms of an article."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self._known: dict[str, set[str]] = {}
         for kind, acronym in read_table("known_acronyms.tsv"):
             self._known.setdefault(kind, set()).add(acronym)
@@ -54,7 +59,7 @@ class ShortForms:
         for definition in definitions(text, sentences):
             defined.setdefault(definition.short, definition)
         if defined:
-            found = _settled(text, defined, found)
+            found = self._settled(text, defined, found)
         places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
         if not places and all(candidate.rule != ACRONYM for *_, candidate in found):
             return found
@@ -81,23 +86,52 @@ class ShortForms:
             return ""
         return "an acronym that the article neither defines nor writes out"
 
+    def _interrupted(self, text: str, defined: dict[str, Definition]) -> list[Found]:
+        """The names that a definition interrupts: "Wilson (WD) disease"."""
+        return [
+            (d.start, head.end(1), Candidate(0, 0, reading.type, (reading.concept,), "name"))
+            for d in defined.values()
+            if (head := INTERRUPTED.match(text, d.end))
+            for reading in self._readings(f"{text[d.start : d.end]} {head[1]}")[:1]
+        ]
 
-def _settled(text: str, defined: dict[str, Definition], found: list[Found]) -> list[Found]:
-    """The candidates with each short form put in where its long form is a mention."""
-    meaning = {short: list(_meaning(text, d, found)) for short, d in defined.items()}
-    spans = list(_occurrences(text, defined))
-    taken = {(start, end) for start, end, _ in spans}
-    kept = sorted(
-        (item for item in found if (item[0], item[1]) not in taken), key=lambda item: item[0]
-    )
-    starts = [item[0] for item in kept]
-    added: list[Found] = []
-    for start, end, short in spans:
-        for candidate in meaning.get(short) or meaning.get(short.removesuffix("s")) or ():
-            near = kept[bisect_left(starts, start - FAR) : bisect_left(starts, end)]
-            if not any(other.type == candidate.type and stop > start for _, stop, other in near):
-                added.append((start, end, replace(candidate, rule="abbreviation")))
-    return sorted([*kept, *added], key=lambda item: (item[0], -item[1], item[2].type))
+    def _readings(self, name: str) -> list[Reading]:
+        return [r for r in self.vocabulary.readings(key_of(name)) if not r.surface]
+
+    def _settled(
+        self, text: str, defined: dict[str, Definition], found: list[Found]
+    ) -> list[Found]:
+        """The candidates with each short form put in where its long form is a mention."""
+        meaning = {short: self._meanings(text, d, found) for short, d in defined.items()}
+        for start, end, name in self._interrupted(text, defined):
+            meaning.update({short: [name] for short, d in defined.items() if d.start == start})
+            found = [f for f in found if f[2].type != name.type or f[1] <= start or end <= f[0]]
+            found.append((start, end, name))
+        spans = list(_occurrences(text, defined))
+        taken = {(start, end) for start, end, _ in spans}
+        kept = sorted(
+            (item for item in found if (item[0], item[1]) not in taken), key=lambda item: item[0]
+        )
+        starts = [item[0] for item in kept]
+        added: list[Found] = []
+        for start, end, short in spans:
+            for candidate in meaning.get(short) or meaning.get(short.removesuffix("s")) or ():
+                near = kept[bisect_left(starts, start - FAR) : bisect_left(starts, end)]
+                if not any(
+                    other.type == candidate.type and stop > start for _, stop, other in near
+                ):
+                    added.append((start, end, replace(candidate, rule="abbreviation")))
+        return sorted([*kept, *added], key=lambda item: (item[0], -item[1], item[2].type))
+
+    def _meanings(self, text: str, definition: Definition, found: list[Found]) -> list[Candidate]:
+        """What a long form means; its own name comes before that of a longer mention."""
+        own: dict[str, tuple[str, ...]] = {}
+        for reading in self._readings(text[definition.start : definition.end]):
+            own[reading.type] = (*own.get(reading.type, ()), reading.concept)
+        return [
+            replace(c, concepts=own[c.type], coined=None) if c.type in own else c
+            for c in _meaning(text, definition, found)
+        ]
 
 
 def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[Found]:

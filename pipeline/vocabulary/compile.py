@@ -123,7 +123,7 @@ def acronym(name: str, spelt: Iterable[str] = ()) -> str:
         return name
     if not name.isalpha() or len(name) > 6 or name in SHORT_WORDS:
         return ""
-    small = len(name) <= 3 and name.islower() or any(_spells(name, other) for other in spelt)
+    small = len(name) <= 3 or any(_spells(name, other) for other in spelt)
     return name.upper() if small else ""
 
 

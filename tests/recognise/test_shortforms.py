@@ -14,6 +14,7 @@ CONCEPTS = [
     Concept("X:4", "heart disease", "Disease"),
     Concept("X:5", "dermatomyositis", "Disease", ("DM",)),
     Concept("X:6", "acquired immunodeficiency syndrome", "Disease", ("AIDS",)),
+    Concept("X:8", "Wilson disease", "Disease"),
     Concept("X:7", "chronic obstructive lung disease", "Disease", ("cold",)),
 ]
 
@@ -46,9 +47,16 @@ def test_a_definition_overrides_the_vocabulary(recogniser: Recogniser) -> None:
 
 
 def test_a_long_form_may_begin_within_a_name(recogniser: Recogniser) -> None:
-    assert ("DM", "X:3", "abbreviation") in found(
-        recogniser, "She had juvenile dermatomyositis (DM)."
-    )
+    text = "She had juvenile dermatomyositis (DM)."
+    assert ("DM", "X:5", "abbreviation") in found(recogniser, text)
+    text = "It was acquired immunodeficiency syndrome (IS)."
+    assert ("IS", "X:6", "abbreviation") in found(recogniser, text)
+
+
+def test_a_definition_may_interrupt_a_name(recogniser: Recogniser) -> None:
+    assert found(recogniser, "Wilson (WN) disease is rare. WN spares few.") == [
+        ("Wilson (WN) disease", "X:8", "name"), ("WN", "X:8", "abbreviation"),
+    ]  # fmt: skip
 
 
 def test_an_organism_is_no_disease(recogniser: Recogniser) -> None:
