@@ -61,16 +61,18 @@ class ShortForms:
         if defined:
             found = self._settled(text, defined, found)
         places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
-        if not places and all(candidate.rule != ACRONYM for *_, candidate in found):
+        if not places and all(not candidate.rule.startswith(ACRONYM) for *_, candidate in found):
             return found
         genes = {match[1] for match in GENE.finditer(text)}
         places = [place for place in places if place[0] not in genes]
         return _spelt(text, places, list(self._supported(text, genes, found)))
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
-        named = {c for *_, item in found if item.rule != ACRONYM for c in item.concepts[:1]}
+        named = {
+            c for *_, item in found if not item.rule.startswith(ACRONYM) for c in item.concepts[:1]
+        }
         for start, end, candidate in found:
-            if candidate.rule != ACRONYM:
+            if not candidate.rule.startswith(ACRONYM):
                 yield start, end, candidate
             elif text[start:end] in genes:
                 continue
@@ -153,7 +155,7 @@ def _initials(text: str, found: list[Found]) -> dict[str, dict[str, Candidate]]:
     """Initials → type → the first candidate of two to five words that they spell."""
     meaning: dict[str, dict[str, Candidate]] = {}
     for start, end, candidate in found:
-        if candidate.rule not in (ACRONYM, "abbreviation", "coordination"):
+        if not candidate.rule.startswith((ACRONYM, "abbreviation", "coordination")):
             words = text[start:end].replace("-", " ").split()
             if 2 <= len(words) <= 5:
                 spelt = "".join(word[0] for word in words).upper()
