@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.model import Concept
 from pipeline.vocabulary.data import has_table, read_terms
 from pipeline.vocabulary.variants import cell_variants, general_first
-from pipeline.vocabulary.words import key_of, split
+from pipeline.vocabulary.words import key_of
 
 LONGEST_NAME = 9
 """Words in a name: longer ones are descriptions, and 4% of all names that no text repeats."""
@@ -119,7 +119,7 @@ def acronym(name: str, spelt: Iterable[str] = ()) -> str:
     if " " in name or len(name) > 10:
         return ""
     capitals = sum(map(str.isupper, name))
-    if capitals >= 2 and len(name) <= 8 or capitals and any(map(str.isdigit, name)):
+    if (capitals >= 2 and len(name) <= 8) or (capitals and any(map(str.isdigit, name))):
         return name
     if not name.isalpha() or len(name) > 6 or name in SHORT_WORDS:
         return ""
