@@ -1,7 +1,7 @@
 """Annotated articles as JSON lines, PubTator and BioC JSON.
 
 JSON lines, one article a line: id, title, text, mentions (start, end, text, type, concept, name,
-rule, negated, speculative) and relations (subject and object as indexes into mentions, predicate,
+rule, negated, speculative, generic) and relations (subject and object as indexes into mentions, predicate,
 negated, speculative, sentence, cue, rule).  PubTator: offsets index title + " " + text.
 """
 
@@ -116,6 +116,7 @@ def _mention(m: Mention) -> dict[str, object]:
     return {
         "start": m.start, "end": m.end, "text": m.text, "type": m.type, "concept": m.concept,
         "name": m.name, "rule": m.rule, "negated": m.negated, "speculative": m.speculative,
+        "generic": m.generic,
     }  # fmt: skip
 
 
