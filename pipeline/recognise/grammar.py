@@ -7,6 +7,7 @@ beside it; which concept the whole means is decided elsewhere (`mechanisms`).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.recognise.phrases import VERBS, Named, Prose
@@ -89,7 +90,7 @@ class Grammar:
     ) -> None:
         self.prose, self.low, self.resolve = prose, prose.low, resolve
         self.names = {candidate.end: candidate for candidate in names}
-        self.heads = [i for i, word in enumerate(self.low) if word in FORMS]
+        self.heads = list(compress(range(len(self.low)), map(FORMS.__contains__, self.low)))
         self.last_verb, self.last_form = -99, ""
 
     def candidates(self) -> list[Candidate]:
@@ -99,20 +100,25 @@ class Grammar:
         """
         found: list[Candidate] = []
         anchors = sorted({*(end - 1 for end in self.names), *self.heads})
+        nouns = [(index, self._head_of(index)) for index in anchors]
         for later in (False, True):
-            for index in anchors:
-                for composition in self._nominal(index, later=later):
-                    found.append(candidate := self.resolve(composition))
-                    self.prose.add(candidate)
+            for index, head in nouns:
+                if bool(head and head.takes & LATER) == later:
+                    for composition in self._nominal(index, head):
+                        found.append(candidate := self.resolve(composition))
+                        self.prose.add(candidate)
         for index in self.heads:
             found += (self.resolve(c) for c in self._inflected(index))
         return found
 
-    def _nominal(self, index: int, *, later: bool) -> Iterator[Composition]:
+    def _head_of(self, index: int) -> Head | None:
+        """The head whose noun a word is."""
+        return next((f.head for f in FORMS.get(self.low[index], ()) if f.form == "noun"), None)
+
+    def _nominal(self, index: int, head: Head | None) -> Iterator[Composition]:
         """A noun with what stands left of it and after "of"."""
-        head = next((f.head for f in FORMS.get(self.low[index], ()) if f.form == "noun"), None)
         base = self.names.get(index + 1)
-        if (head is None and base is None) or bool(head and head.takes & LATER) != later:
+        if head is None and base is None:
             return
         if base is None and (index in self.prose.inside or self._verb_here(index)):
             return

@@ -12,6 +12,9 @@ from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.words import CACHE_LIMIT, Words
 
+Meaning = tuple[tuple[str, tuple[str, ...], str], ...]
+"""Type, concepts and rule of each candidate that a name makes."""
+
 
 class NameMatcher:
     """Finds the names of a vocabulary in the words of a text.
@@ -29,7 +32,7 @@ class NameMatcher:
         # Hashes in place of Docs, as PhraseMatcher's own unpickling adds them: six times faster.
         hashes: list[Any] = [tuple(map(number, key.split(" "))) for key in vocabulary.names()]
         self._matcher.add("name", hashes)
-        self._readings: dict[str, list[Reading]] = {}
+        self._meanings: dict[str, Meaning | list[Reading]] = {}
         self._numbers = _Numbers(self.vocab.strings)
 
     def doc(self, words: Words) -> Doc:
@@ -50,25 +53,41 @@ class NameMatcher:
         """Candidates, one for each span and type."""
         spans, keys = words.spans, words.keys
         for _, start, end in self._matcher(doc):
-            if not _whole(text, spans[start][0], spans[end - 1][1]):
+            first, last = spans[start][0], spans[end - 1][1]
+            if not _whole(text, first, last):
                 continue
-            by_type: dict[str, list[str]] = {}
-            plain = set()
-            for reading in self._of(" ".join(keys[start:end])):
-                if not reading.surface or _same_acronym(
-                    reading.surface, text[spans[start][0] : spans[end - 1][1]]
-                ):
-                    by_type.setdefault(reading.type, []).append(reading.concept)
-                    if not reading.surface:
-                        plain.add(reading.type)
-            for kind, concepts in by_type.items():
-                rule = "name" if kind in plain else "acronym"
-                yield Candidate(start, end, kind, tuple(concepts), rule)
+            meaning = self._meaning(" ".join(keys[start:end]))
+            if not isinstance(meaning, tuple):
+                meaning = _told_apart(meaning, text[first:last])
+            for kind, concepts, rule in meaning:
+                yield Candidate(start, end, kind, concepts, rule)
 
-    def _of(self, key: str) -> list[Reading]:
-        if key not in self._readings:
-            self._readings[key] = self.vocabulary.readings(key)
-        return self._readings[key]
+    def _meaning(self, key: str) -> Meaning | list[Reading]:
+        """What a key means, or its readings where the writing in the text decides."""
+        if key not in self._meanings:
+            readings = self.vocabulary.readings(key)
+            written = any(reading.surface for reading in readings)
+            self._meanings[key] = readings if written else _by_type(readings)
+        return self._meanings[key]
+
+
+def _by_type(readings: Iterable[Reading]) -> Meaning:
+    found: dict[str, list[Reading]] = {}
+    for reading in readings:
+        found.setdefault(reading.type, []).append(reading)
+    return tuple(
+        (
+            kind,
+            tuple(reading.concept for reading in own),
+            "acronym" if all(reading.surface for reading in own) else "name",
+        )
+        for kind, own in found.items()
+    )
+
+
+def _told_apart(readings: Iterable[Reading], surface: str) -> Meaning:
+    """The readings that a text's writing allows: an acronym keeps its case."""
+    return _by_type(r for r in readings if not r.surface or _same_acronym(r.surface, surface))
 
 
 class _Numbers(dict[str, int]):

@@ -48,7 +48,7 @@ class Prose:
         self, text: str, words: Words, candidates: Iterable[Candidate], immune: frozenset[str]
     ) -> None:
         self.text, self.words, self.immune = text, words, immune
-        self.low = [word.lower() for word in words.texts]
+        self.low = list(map(str.lower, words.texts))
         self.ending: dict[int, list[Candidate]] = {}
         self.inside: set[int] = set()
         for candidate in candidates:
