@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Annotation, Article, Mention, Passage
+from pipeline.model import Annotation, Article, Concept, Mention, Passage
 from pipeline.recognise.ambiguity import Ambiguity
 from pipeline.recognise.candidates import Candidate, longest
 from pipeline.recognise.coordination import Coordination
@@ -30,6 +30,7 @@ class Recogniser:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self._concepts: dict[str, Concept] = {}
         self.names = NameMatcher(vocabulary)
         self.mechanisms = MechanismMatcher(vocabulary)
         self.morphology = Morphology(vocabulary)
@@ -90,8 +91,14 @@ class Recogniser:
         return [f for f in found if key_of(text[f[0] : f[1]]) not in banned] if banned else found
 
     def _mention(self, text: str, start: int, end: int, candidate: Candidate) -> Mention:
-        concept = candidate.coined or self.vocabulary[candidate.concepts[0]]
+        concept = candidate.coined or self._concept(candidate.concepts[0])
         return Mention(
             start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule,
             generic=concept.generic or candidate.rule.endswith(":generic"),
         )  # fmt: skip
+
+    def _concept(self, curie: str) -> Concept:
+        """A concept of the vocabulary, made once: articles name the same few again and again."""
+        if curie not in self._concepts:
+            self._concepts[curie] = self.vocabulary[curie]
+        return self._concepts[curie]

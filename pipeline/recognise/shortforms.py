@@ -25,7 +25,7 @@ ACRONYM = "acronym"
 
 
 GENE = re.compile(
-    r"(?<![\w-])([A-Z][A-Za-z0-9]{1,9})[ -](?:genes?|proteins?|mRNA|cDNA|locus|loci|alleles?|promoter"
+    r"([A-Z](?<![\w-].)[A-Za-z0-9]{1,9})[ -](?:genes?|proteins?|mRNA|cDNA|locus|loci|alleles?|promoter"
     r"|deficien\w+|expression|enzyme|activity|transcripts?|exons?|knockout|null|variants?"
     r"|antibod\w+)\b"
 )
@@ -39,7 +39,8 @@ INTERRUPTED = re.compile(r"\s*[(\[][^()\[\]]{2,14}[)\]] (\w+)")
 """A bracket and the word after it."""
 FAR = 300
 """Characters before a short form within which a longer candidate around it begins."""
-CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,5}(?![\w-])")
+CAPITALS = re.compile(r"[A-Z](?<![\w-].)[A-Z]{1,4}(?![\w-])")
+"""An acronym.  The look-behind stands second, so that the search can skip to capitals."""
 
 
 class ShortForms:
