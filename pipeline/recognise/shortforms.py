@@ -35,6 +35,10 @@ INTERVENTION = re.compile(
     r"|graft(?:ing)?)s?"
 )
 """What is done with cells, after their name; one word may come between ("stem cell gene therapy")."""
+LOOSE = re.compile(
+    r"^[A-Z][a-z]+(?:us|um|a|is|ella) $|\b(?:of|for|in|to|from|by|with)\s(?:the\s)?$"
+)
+"""What stands before a mention that is not what the long form means."""
 INTERRUPTED = re.compile(r"\s*[(\[][^()\[\]]{2,14}[)\]] (\w+)")
 """A bracket and the word after it."""
 FAR = 300
@@ -191,9 +195,10 @@ def _carried(after: str, candidate: Candidate) -> bool:
 def _loose(before: str) -> bool:
     """Whether words of a long form that lie before a mention make it another thing's name.
 
-    "Mycobacterium tuberculosis (Mtb)" is no tuberculosis.
+    "Mycobacterium tuberculosis (Mtb)" is no tuberculosis, "nuclear factor of activated T cells
+    (NFAT)" no cell.
     """
-    return bool(re.match(r"[A-Z][a-z]+(?:us|um|a|is|ella) $", before))
+    return bool(LOOSE.search(before))
 
 
 def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, str]]:

@@ -64,6 +64,11 @@ def test_an_organism_is_no_disease(recogniser: Recogniser) -> None:
     assert not [f for f in found(recogniser, text) if f[0] == "Mtb"]
 
 
+def test_a_factor_named_after_a_disease_is_none(recogniser: Recogniser) -> None:
+    text = "The modifier of multiple sclerosis (MMS) binds. MMS folds."
+    assert not [f for f in found(recogniser, text) if f[0] == "MMS"]
+
+
 def test_an_acronym_needs_support(recogniser: Recogniser) -> None:
     assert not found(recogniser, "The MS rose.")
     assert ("MS", "X:1", "acronym") in found(recogniser, "The MS rose in multiple sclerosis.")
