@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.engines import Event, Failure, Finished, Function, Result, run
-from pipeline.errors import InputError, ReadError
+from pipeline.errors import NothingToRead, ReadError
 from pipeline.model import Annotation, Article
 from pipeline.read import Source, digest, find_sources, read
 from pipeline.settings import Batch, Settings
@@ -115,11 +115,11 @@ def update(
         How many sources were read.
 
     Raises:
-        InputError: there is nothing to read; the store stays as it is.
+        NothingToRead: there is nothing to read; the store stays as it is.
     """
     found = list(find_sources(paths))
     if not any(isinstance(item, Source) for item in found):
-        raise InputError("; ".join(str(item) for item in found) or "no articles: name a folder")
+        raise NothingToRead(tuple(item for item in found if isinstance(item, ReadError)))
     names = {item.name if isinstance(item, Source) else item.source for item in found}
     store.remove(name for name in store.names() if name not in names)
     return _Update(store, batch, watch, found).run(make)

@@ -29,6 +29,14 @@ class InputError(EtiographError):
     """What was asked for cannot be done: a missing path, an empty folder, a wrong option value."""
 
 
+class NothingToRead(InputError):  # noqa: N818  # it says what happened, as a message does
+    """No path holds an article; `errors` says what is wrong with each."""
+
+    def __init__(self, errors: tuple[ReadError, ...]) -> None:
+        super().__init__("; ".join(map(str, errors)) or "no articles: name a folder")
+        self.errors = errors
+
+
 class VocabularyError(EtiographError):
     """A vocabulary file is missing, malformed or contradicts itself."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline import render
 from pipeline.assemble import assemble, compare, is_a_edges, roll_up
-from pipeline.errors import InputError, ReadError, StoreError
+from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import ConceptGraph, Difference
 from pipeline.settings import Settings, Shape
 from pipeline.store import Choice, Skipped, Store
@@ -128,6 +128,12 @@ class Outputs:
         )
         self._record(report, sealed["figures"])
         return report
+
+    def refuse(self, out: Path, error: NothingToRead) -> None:
+        """Say in `run.json` why nothing was read, where no earlier build's outputs stand."""
+        if not (out / "graph.json").exists():
+            skipped = tuple(Skipped(e.source, e.reason, e.remedy) for e in error.errors)
+            self._record(BuildReport(out, 0, 0, skipped), {})
 
     def _sources(self) -> str:
         """Name all that the outputs are made from besides the store's content."""

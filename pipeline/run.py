@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.annotator import Annotator, annotate, articles
 from pipeline.batch import Maker, Progress, Watch, update
+from pipeline.errors import NothingToRead
 from pipeline.outputs import BuildReport, Clock, Outputs
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
@@ -17,7 +18,7 @@ __all__ = ["Annotator", "BuildReport", "annotate", "articles", "build"]
 
 def build(
     paths: Sequence[Path | str],
-    out: Path,
+    out: Path | str,
     settings: Settings | None = None,
     *,
     shape: Shape | None = None,
@@ -40,17 +41,22 @@ def build(
         report: told how far the compilation of the vocabulary is, where it has to be compiled.
 
     Raises:
-        InputError: there is nothing to read, or no such concept to roll up into.
+        NothingToRead: there is nothing to read; a first build says why in `run.json` too.
+        InputError: there is no such concept to roll up into.
         StoreError: another build holds the folder, or it cannot be written.
     """
-    settings = settings or Settings()
+    out, settings = Path(out), settings or Settings()
     watch = watch or (lambda _: None)
     vocabulary = load(settings, report=report)
     clock = Clock()
     with open_store(out, fingerprint=rules(vocabulary.fingerprint)) as store:
-        read = update(store, paths, Maker(settings, vocabulary), batch or Batch(), watch)
-        clock.lap("reading")
         outputs = Outputs(store, vocabulary, settings, _title(paths), shape or Shape())
+        try:
+            read = update(store, paths, Maker(settings, vocabulary), batch or Batch(), watch)
+        except NothingToRead as error:
+            outputs.refuse(out, error)
+            raise
+        clock.lap("reading")
         return outputs.write(
             out, read=read, watch=lambda phase: watch(Progress(phase)), clock=clock
         )

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -40,9 +40,23 @@ def command(
     inputs = articles(paths)
     with compiling() as report:
         annotator = Annotator(Settings(vocabularies=tuple(vocab or ())), report=report)
-    with out.open("w", encoding="utf-8", newline="\n") if out else nullcontext(sys.stdout) as file:
+    with _output(out) as file:
         written = write(annotate(inputs, annotator), to, file)
     raise typer.Exit(0 if written else 1)
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[TextIO]:
+    """The file to write, or standard output."""
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        file = out.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"{out}: {error.strerror}; choose a file you can write to") from error
+    with file:
+        yield file
 
 
 def write(results: Iterable[Annotation | ReadError], form: str, file: TextIO) -> int:

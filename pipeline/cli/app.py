@@ -1,6 +1,7 @@
 """The `etiograph` command: one file a subcommand, registered here."""
 
 import sys
+from importlib.metadata import version
 
 import typer
 from rich.console import Console
@@ -16,9 +17,18 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"etiograph {version('etiograph')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     debug: bool = typer.Option(False, "--debug", help="Show a traceback where an error occurs."),
+    _: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version."
+    ),
 ) -> None:
     """Map what biomedical articles say about diseases, cell types and mechanisms."""
     global _debug

@@ -1,5 +1,6 @@
 """`etiograph explain`: why a phrase is a mention, or why it is not."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +33,10 @@ def command(
             for line in explain_phrase(recogniser, article, phrase):
                 show([plain(line)])
             continue
-        for each in explain(recogniser, article):
+        found = explain(recogniser, article)
+        if not found:
+            show([("no mention found, and nothing that was close to one", "dim")])
+        for each in found:
             mark = ("+ ", "green") if each.accepted else ("- ", "dim")
             head = f"{plain(each.text)}  [{each.start}–{each.end}] {each.type} {each.concept}"
             show([mark, (head, "bold" if each.accepted else "dim"), f" ({plain(each.name)})"])
@@ -45,6 +49,10 @@ def _articles(text: str) -> list[Article]:
         is_file = Path(text).is_file()
     except (OSError, ValueError):  # a text too long or too odd for a file's name
         is_file = False
+    if not is_file and re.fullmatch(
+        r"\S+\.(?:txt|md|html?|xml|nxml|json|jsonl|pdf|docx|nbib)", text
+    ):
+        raise InputError(f"{text}: no such file; check the path")
     if not is_file:
         return [Article("text", "", text)]
     found = list(articles([text]))

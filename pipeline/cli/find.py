@@ -37,6 +37,9 @@ def command(
                 f"no path from {term!r} to {to!r}; nothing in these articles joins them"
             )
     else:
+        types = sorted({data["type"] for _, data in graph.nodes(data=True)})
+        if kind and kind not in types:
+            raise InputError(f"--type {kind}: no such type here; choose from {', '.join(types)}")
         edges = explore.neighbours(graph, start)
         wanted = [edge for edge in edges if not kind or _other(graph, edge, start) == kind]
         routes = [[edge] for edge in wanted[:limit]]

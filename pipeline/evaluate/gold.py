@@ -36,8 +36,10 @@ def read_pubtator(path: Path) -> Iterator[GoldArticle]:
     spans: dict[str, set[Span]] = {}
     try:
         lines = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}; expected a PubTator file in UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; check the path") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8; expected a PubTator file in UTF-8") from error
     for line in lines:
         if "\t" not in line:
             name, bar, rest = line.rstrip("\r").partition("|")

@@ -23,6 +23,14 @@ _ABOUT = ("readme", "license", "licence", "copying", "changelog", "contributing"
 """Files that speak of their folder, by the start of their names: passed over in a folder, read
 where they are named themselves."""
 
+STORE = "store.lock"
+BUILT = frozenset(
+    "changes.md edges.csv evidence.csv graph.cx2 graph.graphml graph.html graph.json neo4j-edges.csv"
+    " neo4j-nodes.csv nodes.csv report.md run.json store.lock store.sqlite store.sqlite-shm"
+    " store.sqlite-wal triads.csv".split()
+)
+"""What a build writes: passed over in a folder that holds a store, lest a build read itself."""
+
 
 def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
     """Find what there is to read in files, folders, archives and standard input ("-").
@@ -117,6 +125,8 @@ def _entries(folder: str) -> list[os.DirEntry[str] | ReadError]:
             seen = [entry for entry in entries if not entry.name.startswith(".")]
     except ReadError as error:
         return [error]
+    if any(entry.name == STORE for entry in seen):
+        seen = [entry for entry in seen if entry.name not in BUILT]
     return [*sorted(seen, key=lambda entry: entry.name, reverse=True)]
 
 
