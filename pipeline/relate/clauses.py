@@ -5,6 +5,7 @@ behind a relative clause or a participle finds its way back to the subject befor
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.model import Mention
 from pipeline.relate.groups import infinitive
@@ -325,9 +326,14 @@ class Clauses:
             return False
         self.clause = clause
         if clause.subject is None:
-            clause.subject = next((w.object for w in clause.waiting if w.object), None)
+            clause.subject = next((self._acted(w) for w in clause.waiting if w.object), None)
         use.subject = clause.subject
         return True
+
+    def _acted(self, use: Use) -> Phrase | None:
+        """Return the object of a fronted gerund as a subject: "blocking X" is less of X."""
+        kind = self.lex.verbs.get(use.lemma, {}).get("np", ("", False))[0]
+        return replace(use.object, lowered=True) if use.object and kind == "inhibit" else use.object
 
     def _report(self, use: Use) -> None:
         """Open a clause nothing announces: "we believe microglia cause pain"."""

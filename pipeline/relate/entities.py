@@ -16,7 +16,8 @@ DEEPEST = 4
 class Entity:
     """A mention in a role, with what its noun phrase says of it.
 
-    `kind` is the kind of carrier around it (see `data/carriers.tsv`): case, therapy, less, …
+    `kind` is the kind of carrier around it (see `data/carriers.tsv`): case, therapy, less, …;
+    low is less by an adjective, which denies no sign of a disease.
     """
 
     ref: int
@@ -75,7 +76,8 @@ class Entities:
             return []
         if phrase.negated in self.lex.classes["reducing"]:
             return [Entity(phrase.refs[-1], "", phrase.speculative, "less")]
-        return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, carrier)]
+        kind = "low" if phrase.lowered and carrier in ("", "part") else carrier
+        return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, kind)]
 
     def _pronoun(self, phrase: Phrase, depth: int) -> list[Entity]:
         if phrase.kind == "U" or phrase.antecedent is phrase:
@@ -92,6 +94,8 @@ class Entities:
             inner = self.entities(pp, depth + 1) if pp.prep in preps else []
             for entity in inner:
                 entity.kind = carrier or entity.kind
+                if phrase.lowered and carrier in ("", "part"):
+                    entity.kind = "low"
                 entity.negated = entity.negated or phrase.negated
                 entity.speculative = entity.speculative or phrase.speculative
             if inner:

@@ -20,6 +20,10 @@ SIGNED = {
     "feature": "-", "occur": "-",
 }  # fmt: skip
 """What a class becomes when it is said of a reduction."""
+REDUCED = frozenset(("less", "low"))
+"""Kinds of entity that there is less of."""
+PRESENT = frozenset(("feature", "occur"))
+"""Classes that low numbers do not deny: reduced X in Y is still X in Y."""
 
 
 def denial(*cues: str) -> str:
@@ -120,5 +124,7 @@ class Ledger(Entities):
         """Turn the class round for "reduction of X", make it a treatment for "improvement in X"."""
         if target.kind == "better" and kind in SIGNED:
             return "treat"
-        less = (subject.kind == "less") != (target.kind == "less")
+        less = (subject.kind in REDUCED) != (target.kind in REDUCED)
+        if less and kind in PRESENT and "less" not in (subject.kind, target.kind):
+            return kind
         return SIGNED.get(kind, kind) if less else kind

@@ -104,6 +104,8 @@ class Parser(Clauses):
             phrase.speculative = word
         elif word[0] == "-":
             phrase.suffix = word
+        elif word in self.classes["lowered"]:
+            phrase.lowered = True
 
     def _point(self, phrase: Phrase) -> None:
         """Note what a phrase points back to: "their", "these cells", "patients"."""

@@ -29,6 +29,7 @@ class Phrase:
         antecedent: what "they" or "these cells" stand for; `event` the process "this" stands for.
         patients: the disease that "patients" have.
         topic: the owner of "its" and "their".
+        lowered: an adjective or gerund before it says there is less of it.
         parts: participles behind it; `owns`: infinitives behind "ability".
 
     """
@@ -55,6 +56,7 @@ class Phrase:
     speculative: str = ""
     suffix: str = ""
     determined: bool = False
+    lowered: bool = False
     copular: bool = False
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.relate.entities import Entity
-from pipeline.relate.ledger import SIGNED, Ledger, denial
+from pipeline.relate.ledger import REDUCED, SIGNED, Ledger, denial
 from pipeline.relate.lexicon import Frames
 from pipeline.relate.syntax import Phrase, Use
 
@@ -13,6 +13,10 @@ EFFECTIVE = frozenset(
 """Classes whose means act on the object too: X drives Y through Z, so Z drives Y."""
 THROUGH = frozenset(("mediate", "cause", "promote", "induce", "inhibit"))
 """Classes whose passive takes its agent behind "through" and "via" as well as "by"."""
+MEANS = dict.fromkeys(("inhibit", "relieve", "treat"), "inhibit") | {
+    "regulate": "-", "link": "-", "target": "-",
+}  # fmt: skip
+"""What Z does to a process that goes on by doing something to Z, where that is not to promote it."""
 PART = {"C": "join", "M": "promote", "D": "cause"}
 """What the subject of a process worded as a verb does, by its type."""
 
@@ -70,7 +74,8 @@ class Verbs(Ledger):
         self._observed(use, objects)
         if use.main and use.main.mention >= 0 and use.means in self.lex.classes["means"]:
             target = [Entity(use.main.mention)]
-            self.link(use, self.of_kind("M", objects), "promote", target, rule="means")
+            sign = MEANS.get(kind, "promote")
+            self.link(use, self.of_kind("M", objects), sign, target, rule="means")
 
     def _means(self, use: Use, kind: str, subjects: list[Entity], objects: list[Entity]) -> None:
         """Read "X drives Y through Z": X takes part in Z, and Z drives Y."""
@@ -255,7 +260,8 @@ class Verbs(Ledger):
         for pp in (*use.pps, *use.fronted):
             if pp.prep in ("by", "through", "via"):
                 for entity in self.of_kind("M", self.entities(pp)):
-                    self.add(entity.ref, "promote", use.mention, cue=pp.prep, rule="means", **flags)
+                    kind = "inhibit" if entity.kind in REDUCED else "promote"
+                    self.add(entity.ref, kind, use.mention, cue=pp.prep, rule="means", **flags)
             elif protecting and pp.prep in ("against", "from"):
                 for entity in self.entities(pp):
                     self.add(

@@ -1,0 +1,41 @@
+"""Signs: what is said of a reduction is not said of what is reduced."""
+
+from tests.relate.marked import cases, said
+
+
+@cases(
+    "Reduced [autophagy]M causes [ataxia]D. => autophagy inhibits ataxia",
+    "Low [inflammation]M promotes [regeneration]M. => inflammation inhibits regeneration",
+    "Diminished [phagocytosis]M leads to [sepsis]D. => phagocytosis inhibits sepsis",
+    "[Glioma]D is caused by decreased [apoptosis]M. => apoptosis inhibits Glioma",
+    "[Fibroblasts]C induce reduced [angiogenesis]M. => Fibroblasts inhibits angiogenesis",
+    "Reduced numbers of [platelets]C cause [bruising]D. => platelets inhibits bruising",
+    "Suppressed [apoptosis]M treats [ataxia]D. =>",
+    "[Asthma]D is characterised by reduced [autophagy]M. => Asthma characterised_by autophagy",
+)
+def test_lowered_by_an_adjective(marked, expected):
+    assert said(marked) == expected
+
+
+@cases(
+    "Blocking [angiogenesis]M treats [glioma]D. =>",
+    "Blocking [angiogenesis]M causes [bleeding]D. => angiogenesis inhibits bleeding",
+    "Preventing [necrosis]M protects against [stroke]D. => necrosis promotes stroke",
+    "Activating [autophagy]M treats [ataxia]D. => autophagy treats ataxia",
+)
+def test_fronted_gerund(marked, expected):
+    assert said(marked) == expected
+
+
+@cases(
+    "[Amoebae]C [survive]M by inhibiting [apoptosis]M. => Amoebae participates_in survive"
+    " | Amoebae inhibits apoptosis | apoptosis inhibits survive",
+    "[Amoebae]C [survive]M by activating [autophagy]M. => Amoebae participates_in survive"
+    " | Amoebae promotes autophagy | autophagy promotes survive",
+    "[Amoebae]C [survive]M by regulating [autophagy]M. => Amoebae participates_in survive"
+    " | Amoebae associated_with autophagy",
+    "[Amoebae]C [survive]M through inhibition of [apoptosis]M."
+    " => Amoebae participates_in survive | apoptosis inhibits survive",
+)
+def test_means_take_the_sign_of_their_verb(marked, expected):
+    assert said(marked) == expected
