@@ -6,7 +6,7 @@ be cached as msgpack and loaded in a fraction of a second.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Concept
 from pipeline.vocabulary.data import has_table, read_terms
@@ -50,7 +50,7 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     own = {kind: _stopped(kind) for kind in {concept.type for concept in concepts}}
     names: dict[str, list[Reading]] = {}
     for concept in concepts:
-        for name, label in _names(concept):
+        for name, label in names_of(concept):
             key = key_of(name)
             if (
                 not key
@@ -63,17 +63,26 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
             reading = Reading(
                 concept.id, concept.type, acronym(name, (concept.name, *concept.synonyms)), label
             )
-            readings = names.setdefault(key, [])
-            if all(reading.concept != other.concept for other in readings):
-                readings.append(reading)
-            elif not reading.surface:  # a spelling whose case does not matter wins over an acronym
-                readings[:] = [r if r.concept != reading.concept else reading for r in readings]
+            _add(names.setdefault(key, []), reading)
     for readings in names.values():
         readings.sort(key=lambda reading: not reading.label)
     for key, reading in _cell_names(concepts):
         if key not in stop:
             names.setdefault(key, [reading])
     return names
+
+
+def _add(readings: list[Reading], reading: Reading) -> None:
+    """Add a reading; two of one concept become one, whose name is its own if either's is.
+
+    A spelling whose case does not matter wins over an acronym.
+    """
+    for index, other in enumerate(readings):
+        if other.concept == reading.concept:
+            surface = other.surface if reading.surface else ""
+            readings[index] = replace(other, surface=surface, label=other.label or reading.label)
+            return
+    readings.append(reading)
 
 
 def _stopped(kind: str) -> set[str]:
@@ -133,7 +142,8 @@ def _spells(name: str, other: str) -> bool:
     return len(words) > 1 and "".join(word[0] for word in words) == name.lower()
 
 
-def _names(concept: Concept) -> Iterator[tuple[str, bool]]:
+def names_of(concept: Concept) -> Iterator[tuple[str, bool]]:
+    """The names of a concept in every order and hyphenation, and whether each is its own."""
     seen = set()
     for name in (concept.name, *concept.synonyms):
         for variant in _variants(NOISE.sub("", name)):

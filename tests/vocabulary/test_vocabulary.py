@@ -4,9 +4,10 @@ from pipeline.errors import VocabularyError
 from pipeline.model import Concept
 from pipeline.settings import Settings
 from pipeline.vocabulary import load, local_id
-from pipeline.vocabulary.compile import compile_names
+from pipeline.vocabulary.compile import compile_names, names_of
 from pipeline.vocabulary.files import read_vocabulary
 from pipeline.vocabulary.vocabulary import merge
+from pipeline.vocabulary.words import key_of
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +121,34 @@ def test_a_name_in_two_ontologies_is_one_concept():
 def test_an_acronym_keeps_its_case():
     names = compile_names([Concept("X:1", "glow", "T"), Concept("X:2", "GLOW", "T")])
     assert {(r.concept, r.surface) for r in names["glow"]} == {("X:1", ""), ("X:2", "GLOW")}
+
+
+@pytest.mark.parametrize(
+    ("name", "curie"),
+    [
+        ("acute myeloid leukemia", "MONDO:0018874"),
+        ("Sheehan syndrome", "MONDO:0019618"),
+        ("non-Hodgkin lymphoma", "MONDO:0018908"),
+    ],
+)
+def test_a_concepts_own_name_means_that_concept_first(vocabulary, name, curie):
+    assert vocabulary.readings(key_of(name))[0].concept == curie
+
+
+def test_no_synonym_takes_a_name_from_the_concept_that_bears_it(vocabulary):
+    own: dict[tuple[str, str], set[str]] = {}
+    for concept in map(vocabulary.__getitem__, vocabulary):
+        for name, label in names_of(concept):
+            if label:
+                own.setdefault((concept.type, key_of(name)), set()).add(concept.id)
+    taken = []
+    for (kind, key), bearers in own.items():
+        first = next((r for r in vocabulary.readings(key) if r.type == kind), None)
+        if first and bearers & {r.concept for r in vocabulary.readings(key)}:
+            taken += [key] if first.concept not in bearers else []
+    assert taken == []
+
+
+def test_a_synonym_that_spells_the_own_name_leaves_it_the_own_name():
+    concept = Concept("X:1", "T-cell", "CellType", ("T cell",))
+    assert [reading.label for reading in compile_names([concept])["t cell"]] == [True]
