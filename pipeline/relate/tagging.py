@@ -127,8 +127,11 @@ class Resolver:
         return at < len(self.tags) and self.tags[at] in "VvXYZPp"
 
     def _agrees(self) -> bool:
-        """Tell whether the form can agree in number with a noun right before it."""
-        noun = self.words[self.at - 1]
+        """Tell whether the form can agree in number with a noun right before it.
+
+        Inside a mention the head stands before "of": "loss of T cells causes".
+        """
+        noun = self.words[self.at - 1].partition(" of ")[0]
         plural = noun in self.lex.classes["plural"] or (
             noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
         )

@@ -241,3 +241,14 @@ def test_any_order_of_words_is_read_without_error(words):
         assert relation.subject != relation.object
         assert {relation.subject, relation.object} <= set(range(len(found.mentions)))
     assert relate(annotation(" ".join(words))) == found
+
+
+@cases(
+    "[Degranulation of [mast cells]C]M causes [urticaria]D."
+    " => Degranulation of mast cells causes urticaria",
+    "[Loss of [hair cells]C]M leads to [deafness]D. => Loss of hair cells causes deafness",
+    "[Recruitment of neutrophils to the airways]M drives [emphysema]D."
+    " => Recruitment of neutrophils to the airways causes emphysema",
+)
+def test_verb_agrees_with_the_head_of_a_process(marked, expected):
+    assert said(marked) == expected
