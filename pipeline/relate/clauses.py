@@ -327,6 +327,7 @@ class Clauses:
         self.clause = clause
         if clause.subject is None:
             clause.subject = next((self._acted(w) for w in clause.waiting if w.object), None)
+            self.topic = clause.subject or self.topic
         use.subject = clause.subject
         return True
 

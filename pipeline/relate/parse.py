@@ -70,7 +70,17 @@ class Parser(Clauses):
     def _pronoun(self, at: int) -> int:
         phrase = Phrase(at, at + 1, self.tags[at], head=self.words[at])
         phrase.antecedent, phrase.event = self.topic, self.event
+        if phrase.head == "it":
+            self._it(phrase)
         return self._add(phrase)
+
+    def _it(self, phrase: Phrase) -> None:
+        """Keep "it" from pointing back past another verb to a process, or to several cells."""
+        latest = self.found.uses[-1].mention if self.found.uses else -1
+        phrase.event = self.event if latest == self.event else -1
+        topic = phrase.antecedent
+        if topic and topic.type == "C" and self._plural(topic):
+            phrase.antecedent = None
 
     def _phrase(self, at: int) -> int:
         """Read one noun phrase without its complements."""
@@ -115,6 +125,8 @@ class Parser(Clauses):
             self.cells = phrase if phrase.kind == "C" else self.cells
         elif phrase.head == "patients":
             phrase.patients = self.topic if self.topic and self.topic.kind == "D" else None
+            if self.topic and self.topic.also and self.topic is self.clause.subject:
+                phrase.patients = None
         elif phrase.head in self.classes["pointed"] and self._this(phrase):
             cells = phrase.head in self.classes["pointed cells"]
             phrase.antecedent = self.cells if cells else self.topic
