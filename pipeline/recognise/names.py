@@ -1,16 +1,15 @@
 """Names of the vocabulary in a text: spaCy's PhraseMatcher over the keys of the words."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.strings import StringStore
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.words import CACHE_LIMIT, Words
+
+if TYPE_CHECKING:
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
 
 Meaning = tuple[tuple[str, tuple[str, ...], str], ...]
 """Type, concepts and rule of each candidate that a name makes."""
@@ -24,7 +23,12 @@ class NameMatcher:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        import spacy  # here: it takes two seconds, which `etiograph --help` need not wait for
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
+
         self.vocabulary = vocabulary
+        self._make_doc = Doc
         self.vocab = spacy.blank("en").vocab
         self.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # a key's shape, prefix … are never asked for
         self._matcher = PhraseMatcher(self.vocab)
@@ -35,13 +39,13 @@ class NameMatcher:
         self._meanings: dict[str, Meaning | list[Reading]] = {}
         self._numbers = _Numbers(self.vocab.strings)
 
-    def doc(self, words: Words) -> Doc:
+    def doc(self, words: Words) -> "Doc":
         """The words' keys as a spaCy Doc, for this and other matchers.
 
         Keys that no matcher asked for with `know` are one and the same unknown word in it: thus the
         vocabulary does not grow with what is read.
         """
-        return Doc(self.vocab, words=list(map(self._numbers.__getitem__, words.keys)))  # type: ignore[arg-type]
+        return self._make_doc(self.vocab, words=list(map(self._numbers.__getitem__, words.keys)))  # type: ignore[arg-type]
 
     def know(self, keys: Iterable[str]) -> None:
         """Make keys known, so that another matcher can look for them."""
@@ -49,7 +53,7 @@ class NameMatcher:
             self.vocab.strings.add(key)
         self._numbers.clear()
 
-    def __call__(self, text: str, words: Words, doc: Doc) -> Iterator[Candidate]:
+    def __call__(self, text: str, words: Words, doc: "Doc") -> Iterator[Candidate]:
         """Candidates, one for each span and type."""
         spans, keys = words.spans, words.keys
         for _, start, end in self._matcher(doc):
@@ -93,7 +97,7 @@ def _told_apart(readings: Iterable[Reading], surface: str) -> Meaning:
 class _Numbers(dict[str, int]):
     """Key → its number in spaCy's string store, or the unknown word's."""
 
-    def __init__(self, strings: StringStore) -> None:
+    def __init__(self, strings: "StringStore") -> None:
         self._strings = strings
         self._unknown = strings.add("\x00")
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-import srsly
 
 from pipeline.errors import VocabularyError
 from pipeline.model import Concept
@@ -137,6 +136,8 @@ def load(settings: Settings | None = None, *, report: Report | None = None) -> V
 
 
 def _read_cache(path: Path) -> dict[str, dict] | None:
+    import srsly  # here: a second that commands without a vocabulary need not wait
+
     try:
         return srsly.msgpack_loads(path.read_bytes(), use_list=True)
     except (OSError, ValueError):
@@ -158,6 +159,8 @@ def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str,
         },
         "qualifiers": compile_qualifiers(concepts),
     }
+    import srsly
+
     _write_cache(path, srsly.msgpack_dumps(content))
     return content
 
