@@ -147,4 +147,7 @@ def _distinct(results: Iterator[Result], source: Source) -> Iterator[Result]:
         while key in seen:
             key, number = f"{result.id}#{number}", number + 1
         seen[key] = content_hash
+        if result.id and key != result.id:
+            reason = f"another article has the id {result.id}: this one is kept as {key}"
+            yield ReadError(source.name, printable(reason), "give each article an id of its own")
         yield result if key == result.id else replace(result, id=key)

@@ -38,8 +38,8 @@ class Vocabulary:
 
     def __init__(
         self,
-        concepts: dict[str, list],
-        names: dict[str, list],
+        concepts: dict[str, list[Any]],
+        names: dict[str, list[Any]],
         fingerprint: str,
         qualifiers: dict[str, list[list[str]]] | None = None,
         banned: Iterable[str] = (),
@@ -135,7 +135,7 @@ def load(settings: Settings | None = None, *, report: Report | None = None) -> V
     )
 
 
-def _read_cache(path: Path) -> dict[str, dict] | None:
+def _read_cache(path: Path) -> dict[str, Any] | None:
     import srsly  # here: a second that commands without a vocabulary need not wait
 
     try:
@@ -144,7 +144,7 @@ def _read_cache(path: Path) -> dict[str, dict] | None:
         return None
 
 
-def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str, dict]:
+def _compile(settings: Settings, path: Path, report: Report | None) -> dict[str, Any]:
     concepts = merge(_sources(settings, report or (lambda *_: None)))
     content: dict[str, Any] = {
         "concepts": {

@@ -304,8 +304,9 @@ def test_a_record_over_the_limit_is_passed_over(
 
 def test_one_id_twice_loses_nothing(tmp_path: Path) -> None:
     text = "1|t|Microglia die.\n\n1|t|Neurons die.\n\n1|t|Microglia die.\n"
-    first, second, again = results(write(tmp_path / "a.pubtator", text))
+    first, told, second, again = results(write(tmp_path / "a.pubtator", text))
     assert [first.id, second.id] == ["1", "1#2"]
+    assert isinstance(told, ReadError) and "kept as 1#2" in told.reason
     assert isinstance(again, ReadError) and "twice" in again.reason
 
 
