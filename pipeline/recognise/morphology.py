@@ -69,7 +69,7 @@ class Roles(dict[str, int]):
         super().__init__((word, Role.QUALIFIER) for word in others)
         for word in modifiers:
             self._add(word, Role.MODIFIER)
-        for word in read_terms("not_modifiers.txt"):
+        for word in (*read_terms("not_modifiers.txt"), *read_terms("prose_words.txt")):
             self[KEYS[word]] = Role.STOP
         self.suffixes: list[tuple[str, int]] = []
         self.borrowed: set[str] = set()

@@ -71,6 +71,23 @@ def test_a_name_leaves_out_what_does_not(recogniser: Recogniser, text: str, ment
     assert found(recogniser, text)[0].text == mention
 
 
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Transfusions worsen", "biotin deficiency"),
+        ("Unlike", "iron deficiency"),
+        ("Surveys document", "selenium deficiency"),
+        ("Because", "adenosine deaminase deficiency"),
+        ("Nobody measured", "retinal dystrophy"),
+        ("Guidelines recognised", "pancreatic insufficiency"),
+    ],
+)
+def test_a_name_does_not_take_in_the_verb_or_preposition_before_it(
+    recogniser: Recogniser, before: str, name: str
+) -> None:
+    assert [m.text for m in found(recogniser, f"{before} {name} again.")] == [name]
+
+
 def test_a_general_word_and_a_name_are_two_names(recogniser: Recogniser) -> None:
     texts = [m.text for m in found(recogniser, "The recessive kidney disorder malaria was seen.")]
     assert texts == ["recessive kidney disorder", "malaria"]
