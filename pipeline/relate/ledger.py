@@ -121,9 +121,14 @@ class Ledger(Entities):
         return any(self.mentions[entity.ref].concept.startswith("HP:") for entity in objects)
 
     def _signed(self, kind: str, subject: Entity, target: Entity) -> str:
-        """Turn the class round for "reduction of X", make it a treatment for "improvement in X"."""
+        """Turn the class round for "reduction of X", make it a treatment for "improvement in X".
+
+        What is said of a risk is an association.
+        """
         if target.kind == "better" and kind in SIGNED:
             return "treat"
+        if "risk" in (subject.kind, target.kind) and kind in SIGNED:
+            return "link"
         less = (subject.kind in REDUCED) != (target.kind in REDUCED)
         if less and kind in PRESENT and "less" not in (subject.kind, target.kind):
             return kind

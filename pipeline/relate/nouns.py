@@ -73,7 +73,7 @@ class Nouns(Ledger):
         if not phrase.refs:
             return []
         carrier = self.lex.carriers.get(phrase.head, "")
-        if phrase.head and carrier not in ("therapy", "part"):
+        if phrase.head and carrier not in ("therapy", "part", "risk"):
             return []
         return [Entity(phrase.refs[-1], phrase.negated, phrase.speculative, carrier)]
 

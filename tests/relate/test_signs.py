@@ -39,3 +39,13 @@ def test_fronted_gerund(marked, expected):
 )
 def test_means_take_the_sign_of_their_verb(marked, expected):
     assert said(marked) == expected
+
+
+@cases(
+    "[Obesity]D increases the risk of [stroke]D. => Obesity associated_with stroke",
+    "[Obesity]D reduces [stroke]D risk. => Obesity associated_with stroke",
+    "The risk of [stroke]D is increased by [obesity]D. => obesity associated_with stroke",
+    "[Obesity]D increases the severity of [stroke]D. => Obesity promotes stroke",
+)
+def test_risk_is_an_association(marked, expected):
+    assert said(marked) == expected
