@@ -334,7 +334,8 @@ class Clauses:
     def _acted(self, use: Use) -> Phrase | None:
         """Return the object of a fronted gerund as a subject: "blocking X" is less of X."""
         kind = self.lex.verbs.get(use.lemma, {}).get("np", ("", False))[0]
-        return replace(use.object, lowered=True) if use.object and kind == "inhibit" else use.object
+        less = kind == "inhibit" or use.lemma in self.classes["lacking"]
+        return replace(use.object, lowered=True) if use.object and less else use.object
 
     def _report(self, use: Use) -> None:
         """Open a clause nothing announces: "we believe microglia cause pain"."""

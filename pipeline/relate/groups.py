@@ -16,6 +16,14 @@ def infinitive(tags: list[str], at: int) -> bool:
     return at < len(tags) and tags[at] in "VPXYZ"
 
 
+def exclusive(words: list[str], tags: list[str], at: int, lex: Lexicon) -> bool:
+    """Tell whether a "not" denies only that something is alone: "not the only", "not just"."""
+    at += 1
+    while at < len(tags) and tags[at] == "d":
+        at += 1
+    return at < len(words) and words[at] in lex.classes["pseudo"]
+
+
 def read_group(sentence: Words, lex: Lexicon, at: int) -> tuple[Use, int]:
     """Read the verb group at a position; return it and where it ends.
 
@@ -39,7 +47,7 @@ class _Group:
             tag, word = self.tags[at], self.words[at]
             if not self._take(tag, word, at):
                 break
-            self._colour(tag, word)
+            self._colour(tag, word, at)
             at += 1
             if tag in "PQ" or (tag in _MAIN and not self._chained(at)):
                 break
@@ -89,10 +97,12 @@ class _Group:
             first = word.partition(" ")[0]
         use.lemma = self.lex.lemmas.get(first, first)
 
-    def _colour(self, tag: str, word: str) -> None:
+    def _colour(self, tag: str, word: str, at: int) -> None:
         kind, _ = self.lex.cues.get(word, ("", ""))
         if kind == "speculation" and tag in "mrN":
             self.use.speculative = word
+        elif tag == "N" and exclusive(self.words, self.tags, at, self.lex):
+            return
         elif tag == "N" or (kind == "negation" and tag in "mZXY"):
             self.use.negated = word
 

@@ -91,6 +91,7 @@ class Nouns(Ledger):
             self.add(
                 a.ref, kind.lstrip("<"), b.ref, cue=prep, rule=f"preposition:{slot}",
                 negated=denial(subject.negated, target.negated),
+                speculative=subject.speculative or target.speculative,
             )  # fmt: skip
 
     def examples(self, parse: Parse) -> None:

@@ -59,7 +59,7 @@ class Parser(Clauses):
         elif tag == "R":
             self.relative(at)
         elif tag in "WSw":
-            self.subordinate(word if tag == "w" else "")
+            self.subordinate(word if word in self.classes["supposing"] else "")
         elif tag == ";":
             self.restart(word)
         elif tag == "r" and self.lex.cues.get(word, ("",))[0] == "speculation":
@@ -167,8 +167,15 @@ class Parser(Clauses):
             self._as_subject(phrase)
         elif clause.verb.lemma in self.classes["naming"] and clause.verb.object is self.last:
             phrase.alias = self.last
+        self._suppose(phrase)
         if self.clause.subject is phrase and phrase.kind not in PRONOUNS:
             self.topic = phrase
+
+    def _suppose(self, phrase: Phrase) -> None:
+        """Doubt what the verb of "whether" and "if" says; what stands before it is presupposed."""
+        clause = self.clause
+        if clause.kind == "sub" and clause.verb and clause.speculative in self.classes["supposing"]:
+            phrase.speculative = phrase.speculative or clause.speculative
 
     def _fronted(self) -> bool:
         """Tell whether only a complement stands before: "In late disease, tremor is common"."""
@@ -178,6 +185,8 @@ class Parser(Clauses):
 
     def _as_subject(self, phrase: Phrase) -> None:
         self.clause.subject = phrase
+        if "," in self.gap and self.clause.speculative in self.classes["supposing"]:
+            self.clause.speculative = ""
         for use in self.clause.waiting:
             use.subject = use.subject or phrase
         self.clause.waiting = []

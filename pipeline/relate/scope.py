@@ -8,6 +8,7 @@ subject in, and "lack of" ends with its noun phrase.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.relate.groups import exclusive
 from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.syntax import FINITE, NOMINAL, PRONOUNS, Parse
 from pipeline.relate.words import Words
@@ -61,7 +62,7 @@ class _Scopes:
         word, following = self.words[at], "".join(self.words[at + 1 : at + 2])
         if word == "failure":
             return following not in ("to", "of")
-        return word in ("not", "no") and following in self.classes["pseudo"]
+        return word in ("not", "no") and exclusive(self.words, self.tags, at, self.lex)
 
     def _subject(self, at: int) -> int:
         """Return where the scope of a denied verb starts: at its subject if it is passive."""

@@ -140,7 +140,7 @@ class Resolver:
         at = self.at - 1
         while at >= 0 and self.tags[at] in "dnACDMT":
             at -= 1
-        return at >= 0 and self.tags[at] in "&iobtR)0"
+        return at >= 0 and (self.tags[at] in "&iobtR)0" or (at == 0 and self.tags[at] == "G"))
 
     def verb(self) -> str:
         """Settle a base or -s form that is hardly ever a noun."""

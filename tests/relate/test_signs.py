@@ -1,6 +1,7 @@
 """Signs: what is said of a reduction is not said of what is reduced."""
 
-from tests.relate.marked import cases, said
+from pipeline.relate import relate
+from tests.relate.marked import annotation, cases, said
 
 
 @cases(
@@ -48,4 +49,36 @@ def test_means_take_the_sign_of_their_verb(marked, expected):
     "[Obesity]D increases the severity of [stroke]D. => Obesity promotes stroke",
 )
 def test_risk_is_an_association(marked, expected):
+    assert said(marked) == expected
+
+
+@cases(
+    "Lack of [platelets]C causes [bruising]D. => platelets inhibits bruising",
+    "Lacking [platelets]C causes [bruising]D. => platelets inhibits bruising",
+    "Absence of [autophagy]M leads to [ataxia]D. => autophagy inhibits ataxia",
+)
+def test_lack_denies_what_is_lacking_only(marked, expected):
+    assert said(marked) == expected
+    flags = {mention.type: mention.negated for mention in relate(annotation(marked)).mentions}
+    assert flags.pop("Disease") is False
+    assert list(flags.values()) == [True]
+
+
+@cases(
+    "[Fibroblasts]C are not the only cells that cause [scarring]M. => Fibroblasts causes scarring",
+    "[Obesity]D is not the sole cause of [gout]D. => Obesity causes gout",
+)
+def test_not_the_only_denies_nothing(marked, expected):
+    assert said(marked) == expected
+    assert not any(mention.negated for mention in relate(annotation(marked)).mentions)
+
+
+@cases(
+    "If [obesity]D causes [gout]D, [stroke]D worsens [ataxia]D."
+    " => maybe obesity causes gout | stroke promotes ataxia",
+    "If untreated, [gout]D causes [stroke]D. => gout causes stroke",
+    "It is unclear whether [obesity]D causes [inflammation]M in [asthma]D."
+    " => maybe obesity causes inflammation | maybe asthma characterised_by inflammation",
+)
+def test_supposed_behind_if_and_whether(marked, expected):
     assert said(marked) == expected
