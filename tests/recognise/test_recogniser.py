@@ -86,3 +86,25 @@ def test_prose_beside_an_address_is_read(found):
     assert {t for t, _ in found("[Asthma](https://example.org/tuberculosis) is common.")} == {
         "Asthma"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "diseases"),
+    [
+        ("Hepatitis C is curable.", {("Hepatitis C", "MONDO:0005231")}),
+        (
+            "Hepatitis B, C and E differ.",
+            {("Hepatitis B", "MONDO:0005344"), ("C", "MONDO:0005231"), ("E", "MONDO:0005788")},
+        ),
+        ("The hepatitis C virus and hepatitis E viruses mutate.", set()),
+        (
+            "Clostridioides difficile infection recurs.",
+            {("Clostridioides difficile infection", "MONDO:0000705")},
+        ),
+        ("Latent tuberculosis lasts.", {("Latent tuberculosis", "MONDO:0040753")}),
+        ("Foam cells swell.", set()),
+    ],
+)
+def test_what_texts_call_infections_and_findings(recogniser, text, diseases):
+    found = recogniser(Article("1", "", text)).mentions
+    assert {(m.text, m.concept) for m in found if m.type == "Disease"} == diseases
