@@ -255,10 +255,11 @@ class Verbs(Ledger):
             )  # fmt: skip
 
     def _process_complements(self, use: Use) -> None:
-        protecting = self._lemma(use) in self.lex.classes["protecting"]
+        lemma, classes = self._lemma(use), self.lex.classes
+        protecting = lemma in classes["protecting"]
         flags = {"negated": use.negated, "speculative": use.speculative}
         for pp in (*use.pps, *use.fronted):
-            if pp.prep in ("by", "through", "via"):
+            if pp.prep in ("by", "through", "via") and lemma not in classes["dying"]:
                 for entity in self.of_kind("M", self.entities(pp)):
                     kind = "inhibit" if entity.kind in REDUCED else "promote"
                     self.add(entity.ref, kind, use.mention, cue=pp.prep, rule="means", **flags)

@@ -252,3 +252,12 @@ def test_any_order_of_words_is_read_without_error(words):
 )
 def test_verb_agrees_with_the_head_of_a_process(marked, expected):
     assert said(marked) == expected
+
+
+@cases(
+    "[Hair cells]C [die]M by [apoptosis]M. => Hair cells participates_in die",
+    "[Hair cells]C [migrate]M by [chemotaxis]M."
+    " => Hair cells participates_in migrate | chemotaxis promotes migrate",
+)
+def test_a_way_to_die_is_no_cause_of_dying(marked, expected):
+    assert said(marked) == expected
