@@ -72,7 +72,7 @@ class Verbs(Ledger):
             self.link(use, subjects, kind, objects, rule="active", swapped=swapped)
             self._means(use, kind, subjects, objects)
         self._observed(use, objects)
-        if use.main and use.main.mention >= 0 and use.means in self.lex.classes["means"]:
+        if use.main and self._has_means(use.main) and use.means in self.lex.classes["means"]:
             target = [Entity(use.main.mention)]
             sign = MEANS.get(kind, "promote")
             self.link(use, self.of_kind("M", objects), sign, target, rule="means")
@@ -226,6 +226,10 @@ class Verbs(Ledger):
         first = use.words.partition(" ")[0]
         return self.lex.lemmas.get(first, first)
 
+    def _has_means(self, use: Use) -> bool:
+        """Tell whether "by" names the means of a process; what cells die by is how they die."""
+        return use.mention >= 0 and self._lemma(use) not in self.lex.classes["dying"]
+
     def _effect(self, use: Use) -> str:
         """Return what a process does to the cell inside it: "kill neurons" inhibits neurons."""
         if use.mention not in self.nested:
@@ -255,11 +259,10 @@ class Verbs(Ledger):
             )  # fmt: skip
 
     def _process_complements(self, use: Use) -> None:
-        lemma, classes = self._lemma(use), self.lex.classes
-        protecting = lemma in classes["protecting"]
+        protecting = self._lemma(use) in self.lex.classes["protecting"]
         flags = {"negated": use.negated, "speculative": use.speculative}
         for pp in (*use.pps, *use.fronted):
-            if pp.prep in ("by", "through", "via") and lemma not in classes["dying"]:
+            if pp.prep in ("by", "through", "via") and self._has_means(use):
                 for entity in self.of_kind("M", self.entities(pp)):
                     kind = "inhibit" if entity.kind in REDUCED else "promote"
                     self.add(entity.ref, kind, use.mention, cue=pp.prep, rule="means", **flags)

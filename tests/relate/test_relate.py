@@ -256,6 +256,8 @@ def test_verb_agrees_with_the_head_of_a_process(marked, expected):
 
 @cases(
     "[Hair cells]C [die]M by [apoptosis]M. => Hair cells participates_in die",
+    "[Hair cells]C [die]M by undergoing [apoptosis]M."
+    " => Hair cells participates_in die | Hair cells participates_in apoptosis",
     "[Hair cells]C [migrate]M by [chemotaxis]M."
     " => Hair cells participates_in migrate | chemotaxis promotes migrate",
 )
