@@ -345,6 +345,9 @@ class Clauses:
             if verb.lemma in self.classes["doubting"] or verb.speculative:
                 self.clause.speculative = verb.words
             verb.object = None
+        elif verb and last and verb.object is last and self.tags[verb.at] == "G":
+            verb.subject = None
+            self.open("main", self._acted(verb))
         else:
             self.open("main", last if self.previous == "N" else self.clause.subject)
         use.subject = self.clause.subject

@@ -22,6 +22,8 @@ def test_lowered_by_an_adjective(marked, expected):
     "Blocking [angiogenesis]M treats [glioma]D. =>",
     "Blocking [angiogenesis]M causes [bleeding]D. => angiogenesis inhibits bleeding",
     "Preventing [necrosis]M protects against [stroke]D. => necrosis promotes stroke",
+    "[Obesity]D is common, and inhibiting [inflammation]M causes [sepsis]D."
+    " => inflammation inhibits sepsis",
     "Activating [autophagy]M treats [ataxia]D. => autophagy treats ataxia",
 )
 def test_fronted_gerund(marked, expected):
