@@ -19,6 +19,7 @@ FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
 
 KIND_WORDS = word_class("kind")
 PROPERTY = word_class("property")
+INTERVENTIONS = word_class("intervention")
 LINKERS = word_class("linker")
 NO_NOUN = word_class("degree") | VERBS | LINKERS
 UNFIT = word_class("unfit") | NO_NOUN
@@ -299,8 +300,14 @@ class Grammar:
             return
         elif "A" in head.alone:
             yield Composition(start, after, "mechanism:adjective", self._word(start, index), head)
-        elif "a" in head.alone:
+        elif "a" in head.alone and not (start == index and self._names_intervention(after)):
             yield Composition(start, after, "mechanism:generic", head.noun, head)
+
+    def _names_intervention(self, index: int) -> bool:
+        """Whether words end an intervention's name: (cognitive) "behavioural therapy"."""
+        if self._at(index).endswith(ADJECTIVAL) and self._at(index) not in INTERVENTIONS:
+            index += 1
+        return self._at(index) in INTERVENTIONS
 
     def _word(self, start: int, index: int) -> str:
         return "".join(self.low[start : index + 1])

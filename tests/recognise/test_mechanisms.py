@@ -174,3 +174,23 @@ def test_known_false_readings_stay_away(mechanisms, sentence, stretch):
     begin = sentence.index(stretch)
     end = begin + len(stretch)
     assert not [m.text for m in mechanisms(sentence) if m.start < end and begin < m.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cognitive behavioural therapy was offered.",
+        "Respiratory rehabilitation lasted weeks.",
+        "Older people like cognitive training.",
+        "The cognitive test score was noted.",
+    ],
+)
+def test_an_interventions_name_is_no_mechanism(recogniser, text):
+    assert not [m for m in recogniser(Article("1", "", text)).mentions if m.type == "Mechanism"]
+
+
+def test_deficient_impaired_and_defective_are_one(mechanisms):
+    texts = [f"{word} autophagy was seen." for word in ("Deficient", "Impaired", "Defective")]
+    assert {m.concept for text in texts for m in mechanisms(text)} == {
+        "LOCAL:autophagy-dysfunction"
+    }
