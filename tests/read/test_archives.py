@@ -42,10 +42,9 @@ def test_every_format_in_an_archive(tmp_path: Path, kind: str) -> None:
     members |= {"in/figure.png": b"\x89PNG", "__MACOSX/in/._a.txt": b"junk", "in/README.md": b"no"}
     path = tmp_path / f"all.{kind}"
     path.write_bytes(packed(kind, members))
-    found = results(path)
+    found = [item for item in results(path) if isinstance(item, Article)]  # the rest tells of ids
     assert len(found) == 2 * len(FILES)
     for article in found:
-        assert isinstance(article, Article)
         assert article.source.startswith(f"{path}!")
         assert any(text.startswith("Neurons d") for text in prose(article))
 
