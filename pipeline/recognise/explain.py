@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model import Article, Mention, Passage
+from pipeline.model import Article, Mention
 from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.candidates import Candidate
 from pipeline.recognise.grammar import Composition
-from pipeline.recognise.recogniser import Recogniser
+from pipeline.recognise.recogniser import Recogniser, passages_of
 from pipeline.recognise.sentences import sentences
 from pipeline.vocabulary.data import read_terms
 from pipeline.vocabulary.words import Words, key_of, split
@@ -33,7 +33,7 @@ def explain(recogniser: Recogniser, article: Article) -> list[Explanation]:
     mentions = recogniser(article).mentions
     final = {(m.start, m.end, m.type) for m in mentions}
     found = [_accepted(recogniser, article, mention) for mention in mentions]
-    for passage in article.passages or (Passage("", 0, len(article.text)),):
+    for passage in passages_of(article):
         words = split(article.text, passage.start, passage.end)
         found += (
             each
@@ -86,7 +86,7 @@ def _reason(recogniser: Recogniser, article: Article, mention: Mention) -> str:
     """What made a mention, in words."""
     rule, vocabulary = mention.rule, recogniser.vocabulary
     if rule == "abbreviation":
-        places = [s for p in _passages(article) for s in sentences(article.text, p.start, p.end)]
+        places = [s for p in passages_of(article) for s in sentences(article.text, p.start, p.end)]
         for definition in definitions(article.text, places):
             if definition.short in (mention.text, mention.text.removesuffix("s")):
                 long = " ".join(article.text[definition.start : definition.end].split())
@@ -119,7 +119,7 @@ RULES = {
 
 def _parts(recogniser: Recogniser, article: Article, mention: Mention) -> str:
     """Which head, form and participant made a composed mechanism."""
-    for passage in _passages(article):
+    for passage in passages_of(article):
         if not passage.start <= mention.start < passage.end:
             continue
         words = split(article.text, passage.start, passage.end)
@@ -218,7 +218,3 @@ def _why_not(recogniser: Recogniser, article: Article, phrase: str) -> str:
     if recogniser.vocabulary.readings(key):
         return f"{shown} stands inside a longer word, or outside the prose that is read"
     return f"{shown} is no name in the vocabularies, and no rule makes one of its words"
-
-
-def _passages(article: Article) -> tuple[Passage, ...]:
-    return article.passages or (Passage("", 0, len(article.text)),)

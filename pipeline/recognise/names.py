@@ -40,18 +40,12 @@ class NameMatcher:
         self._numbers = _Numbers(self.vocab.strings)
 
     def doc(self, words: Words) -> "Doc":
-        """The words' keys as a spaCy Doc, for this and other matchers.
+        """The words' keys as a spaCy Doc.
 
-        Keys that no matcher asked for with `know` are one and the same unknown word in it: thus the
-        vocabulary does not grow with what is read.
+        Keys that stand in no name are one and the same unknown word in it: thus the vocabulary does
+        not grow with what is read.
         """
         return self._make_doc(self.vocab, words=list(map(self._numbers.__getitem__, words.keys)))  # type: ignore[arg-type]
-
-    def know(self, keys: Iterable[str]) -> None:
-        """Make keys known, so that another matcher can look for them."""
-        for key in keys:
-            self.vocab.strings.add(key)
-        self._numbers.clear()
 
     def __call__(self, text: str, words: Words, doc: "Doc") -> Iterator[Candidate]:
         """Candidates, one for each span and type."""

@@ -42,7 +42,7 @@ class Recogniser:
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""
         text = article.text
-        passages = article.passages or (Passage("", 0, len(text)),)
+        passages = passages_of(article)
         found: list[tuple[int, int, Candidate]] = []
         places = [span for p in passages for span in sentences(text, p.start, p.end)]
         for passage in passages:
@@ -102,3 +102,8 @@ class Recogniser:
         if curie not in self._concepts:
             self._concepts[curie] = self.vocabulary[curie]
         return self._concepts[curie]
+
+
+def passages_of(article: Article) -> tuple[Passage, ...]:
+    """The passages of an article; one that has none is prose from end to end."""
+    return article.passages or (Passage("", 0, len(article.text)),)

@@ -7,7 +7,6 @@ words at all: "T-cell", "T cell" and "Crohn's"/"Crohn" agree for that reason.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -182,8 +181,3 @@ def is_plural(word: str) -> bool:
     (True, False, False)
     """
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-
-
-def contains_upper(words: Iterable[str]) -> bool:
-    """Whether any of the words has a capital letter after its first character."""
-    return any(word[1:] != word[1:].lower() for word in words)
