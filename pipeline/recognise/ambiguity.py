@@ -7,7 +7,6 @@ Everyday words that name a concept only in company ("rod") stand in `needs_suppo
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Vocabulary
@@ -70,11 +69,11 @@ class Ambiguity:
             if chosen := [curie for curie in concepts if fits(curie, sure)]:
                 rest = [curie for curie in concepts if curie not in chosen]
                 rule = candidate.rule + ":context"
-                return replace(candidate, concepts=(*chosen, *rest), rule=rule)
+                return candidate._replace(concepts=(*chosen, *rest), rule=rule)
         general = sorted(
             concepts, key=lambda curie: not all(self._is_a(o, curie) for o in concepts)
         )
-        return replace(candidate, concepts=tuple(general))
+        return candidate._replace(concepts=tuple(general))
 
     def _named(self, curie: str, sure: set[str]) -> bool:
         return curie in sure

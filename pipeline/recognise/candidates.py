@@ -1,17 +1,17 @@
 """Candidates for mentions, and which of them win: the longest of each type."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import Concept
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span of words, by index, that may be a mention of one of several concepts.
 
     `concepts` are CURIEs, likeliest first.  `rule` names what made it.  `coined` is the concept
-    where no vocabulary has it.
+    where no vocabulary has it.  A tuple, since there are many: it is made in a third of the time of a
+    frozen dataclass.
     """
 
     start: int

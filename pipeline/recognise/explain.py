@@ -125,7 +125,7 @@ def _parts(recogniser: Recogniser, article: Article, mention: Mention) -> str:
         words = split(article.text, passage.start, passage.end)
         names = dict(recogniser.stages(article.text, words))["coordination"]
         for candidate, made in recogniser.mechanisms.compositions(article.text, words, names):
-            span = words.spans[candidate.start][0], words.spans[candidate.end - 1][1]
+            span = words.span(candidate.start, candidate.end)
             if span == (mention.start, mention.end) and candidate.rule == mention.rule:
                 return _described(article.text, words, made)
     return ""
@@ -138,7 +138,7 @@ def _described(text: str, words: Words, made: Composition) -> str:
     if not made.participant:
         return f"{head} ({form}), no participant"
     start, end = made.participant.start, made.participant.end
-    acted_on = " ".join(text[words.spans[start][0] : words.spans[end - 1][1]].split())
+    acted_on = " ".join(text[slice(*words.span(start, end))].split())
     what = made.participant.id or made.participant.kind
     return f"{head} ({form}), participant '{acted_on}' ({what})"
 
@@ -164,7 +164,7 @@ def _rejected(
         before = candidates
     spans = {(m.start, m.end, m.type) for m in mentions}
     for candidate in before:
-        start, end = words.spans[candidate.start][0], words.spans[candidate.end - 1][1]
+        start, end = words.span(candidate.start, candidate.end)
         if (start, end, candidate.type) not in spans:
             reason = "the article uses this short form for something else, or nothing supports it"
             yield _dropped(recogniser, text, words, candidate, reason)
@@ -177,7 +177,7 @@ def _why(
         return f"it is part of {recogniser.neighbours.whole(words, candidate)}"
     if grown is None:
         return f"the step '{step}' takes it for something else"
-    first, last = words.spans[grown.start][0], words.spans[grown.end - 1][1]
+    first, last = words.span(grown.start, grown.end)
     longer = f"'{words.texts[grown.start]} … {words.texts[grown.end - 1]}' ({first}–{last})"
     if (grown.start, grown.end) == (candidate.start, candidate.end):
         return f"its span is read as {grown.type} instead" if grown.type != candidate.type else (
@@ -195,7 +195,7 @@ def _covering(candidate: Candidate, others: list[Candidate]) -> Candidate | None
 def _dropped(
     recogniser: Recogniser, text: str, words: Words, candidate: Candidate, reason: str
 ) -> Explanation:
-    start, end = words.spans[candidate.start][0], words.spans[candidate.end - 1][1]
+    start, end = words.span(candidate.start, candidate.end)
     concept = candidate.coined or recogniser.vocabulary[candidate.concepts[0]]
     return Explanation(
         start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule, False,

@@ -270,7 +270,7 @@ class _Growth:
         first = end - 1
         while first > 0 and self._gap(first - 1) in ("", "-", "−", "–"):
             first -= 1
-        chunk = self.text[self.words.spans[first][0] : self.words.spans[end - 1][1]]
+        chunk = self.text[slice(*self.words.span(first, end))]
         return first if MARKER.fullmatch(chunk) else end
 
     def _object(self, index: int) -> int:
@@ -282,7 +282,7 @@ class _Growth:
         return first if named and not self._role(index - 1) & Role.STOP else index
 
     def _gap(self, index: int) -> str:
-        return self.text[self.words.spans[index][1] : self.words.spans[index + 1][0]]
+        return self.words.gaps[index + 1]
 
     def _joined(self, index: int) -> bool:
         """Whether nothing but a space, a hyphen or a possessive lies between a word and the next."""
@@ -359,5 +359,5 @@ class _Growth:
         return tuple(r.concept for r in readings if r.type == self.kind and not r.surface)
 
     def _coin(self, start: int, end: int) -> Concept:
-        surface = self.text[self.words.spans[start][0] : self.words.spans[end - 1][1]]
+        surface = self.text[slice(*self.words.span(start, end))]
         return Concept(local_id(key_of(surface)), " ".join(surface.split()), self.kind)

@@ -49,9 +49,9 @@ class NameMatcher:
 
     def __call__(self, text: str, words: Words, doc: "Doc") -> Iterator[Candidate]:
         """Candidates, one for each span and type."""
-        spans, keys = words.spans, words.keys
+        keys = words.keys
         for _, start, end in self._matcher(doc):
-            first, last = spans[start][0], spans[end - 1][1]
+            first, last = words.span(start, end)
             if not _whole(text, first, last):
                 continue
             meaning = self._meaning(" ".join(keys[start:end]))

@@ -66,8 +66,7 @@ class Prose:
 
     def joined(self, index: int) -> bool:
         """Whether a word follows the one before it without a space."""
-        spans = self.words.spans
-        gap = self.text[spans[index - 1][1] : spans[index][0]]
+        gap = self.words.gaps[index]
         return not gap or not gap[0].isspace()
 
     def content(self, index: int) -> bool:
@@ -97,8 +96,7 @@ class Prose:
 
     def _far(self, index: int) -> bool:
         """Whether more than a space or a line end lies before a word: another heading or paragraph."""
-        spans = self.words.spans
-        gap = self.text[spans[index - 1][1] : spans[index][0]]
+        gap = self.words.gaps[index]
         return len(gap) > 1 and gap.isspace() and ("  " in gap or gap.count("\n") > 1)
 
     def _letter(self, index: int) -> bool:
@@ -134,7 +132,7 @@ class Prose:
         start = end - 1
         while start > 0 and self.content(start - 1) and self.joined(start):
             start -= 1
-        written = self.text[self.words.spans[start][0] : self.words.spans[end - 1][1]]
+        written = self.text[slice(*self.words.span(start, end))]
         capitals = sum(char.isupper() for char in written)
         digit = any(char.isdigit() or "α" <= char <= "ω" for char in written)
         letters = any(char.isalpha() for char in written)

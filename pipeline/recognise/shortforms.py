@@ -9,7 +9,6 @@ list `known_acronyms.tsv` says that everybody knows it; types without a line the
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate
@@ -82,7 +81,7 @@ class ShortForms:
             elif text[start:end] in genes:
                 continue
             elif concepts := tuple(c for c in candidate.concepts if c in named):
-                yield start, end, replace(candidate, concepts=concepts)
+                yield start, end, candidate._replace(concepts=concepts)
             elif not self.unsupported(text[start:end], candidate.type):
                 yield start, end, candidate
 
@@ -127,7 +126,7 @@ class ShortForms:
                 if not any(
                     other.type == candidate.type and stop > start for _, stop, other in near
                 ):
-                    added.append((start, end, replace(candidate, rule="abbreviation")))
+                    added.append((start, end, candidate._replace(rule="abbreviation")))
         return sorted([*kept, *added], key=lambda item: (item[0], -item[1], item[2].type))
 
     def _meanings(self, text: str, definition: Definition, found: list[Found]) -> list[Candidate]:
@@ -136,7 +135,7 @@ class ShortForms:
         for reading in self._readings(text[definition.start : definition.end]):
             own[reading.type] = (*own.get(reading.type, ()), reading.concept)
         return [
-            replace(c, concepts=own[c.type], coined=None) if c.type in own else c
+            c._replace(concepts=own[c.type], coined=None) if c.type in own else c
             for c in _meaning(text, definition, found)
         ]
 
@@ -148,7 +147,7 @@ def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[F
     meaning = _initials(text, found)
     taken = {index for start, end, _ in found for index in (start, end)}
     extra = [
-        (place.start(), place.end(), replace(candidate, rule=ACRONYM))
+        (place.start(), place.end(), candidate._replace(rule=ACRONYM))
         for place in places
         for candidate in meaning.get(place[0], {}).values()
         if taken.isdisjoint(place.span())

@@ -59,10 +59,13 @@ def test_different_names_keep_different_keys(one, other):
 @given(st.text())
 def test_spans_give_the_words_of_any_text(text):
     words = split(text)
-    assert [text[start:end] for start, end in words.spans] == words.texts
-    assert all(a[1] <= b[0] for a, b in pairwise(words.spans))
+    spans = list(zip(words.starts, words.ends, strict=True))
+    assert [text[start:end] for start, end in spans] == words.texts
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    before = [0, *words.ends]
+    assert words.gaps == [text[a:b] for a, b in zip(before, words.starts, strict=False)]
 
 
 def test_offsets_of_a_part_index_the_whole_text():
     text = "one two three"
-    assert split(text, 4, 7).spans == [(4, 7)]
+    assert split(text, 4, 7).span(0, 1) == (4, 7)
