@@ -40,7 +40,7 @@ class BuildReport:
     """What a build did.
 
     Attributes:
-        out: the output folder.
+        out: the output folder, or its URL.
         articles: how many different articles the graph rests on.
         read: how many sources this build read; the others had not changed.
         skipped: what could not be read, and why.
@@ -49,7 +49,7 @@ class BuildReport:
         seconds: time taken by each step.
     """
 
-    out: Path
+    out: Path | str
     articles: int
     read: int
     skipped: tuple[Skipped, ...] = ()
@@ -61,7 +61,7 @@ class BuildReport:
     @cached_property
     def graph(self) -> ConceptGraph:
         """The concept graph; where nothing had changed, it is read from the folder."""
-        return self.made or render.read_graph_json(self.out / "graph.json")
+        return self.made or render.read_graph_json(Path(self.out) / "graph.json")
 
 
 class Clock:
@@ -225,7 +225,7 @@ class Outputs:
             ],
             "this run": {"sources read": report.read, "seconds": report.seconds},
         }
-        with _staged(report.out) as folder:
+        with _staged(Path(report.out)) as folder:
             text = json.dumps(run, indent=2, ensure_ascii=False)
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
 

@@ -1,12 +1,15 @@
 """Folder to graph: a batch, the counts, the graph and every output.  Commands and users call this."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.annotator import Annotator, annotate, articles
 from pipeline.batch import Maker, Progress, Watch, update
+from pipeline.delivery import delivered
 from pipeline.errors import NothingToRead
 from pipeline.outputs import BuildReport, Clock, Outputs
+from pipeline.read.remote import is_url
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
 from pipeline.versions import rules
@@ -32,8 +35,8 @@ def build(
     subtracted.  The outputs are those of a build into an empty folder, byte for byte.
 
     Args:
-        paths: files and folders of articles.
-        out: where the outputs and the store go.
+        paths: files, folders and URLs of articles.
+        out: the folder or URL where the outputs and the store go.
         settings: what to find.
         shape: what becomes of it: merged concepts, left out edges, more formats.
         batch: how to run; makes no difference to the outputs.
@@ -45,14 +48,31 @@ def build(
         InputError: there is no such concept to roll up into.
         StoreError: another build holds the folder, or it cannot be written.
     """
-    out, settings = Path(out), settings or Settings()
+    settings, shape, batch = settings or Settings(), shape or Shape(), batch or Batch()
     watch = watch or (lambda _: None)
+    with delivered(out) as folder:
+        made = _build(paths, folder, settings, shape, batch, watch, report)
+        if is_url(str(out)):
+            made = replace(made, out=str(out), made=made.graph)  # while the folder is here
+    return made
+
+
+def _build(
+    paths: Sequence[Path | str],
+    out: Path,
+    settings: Settings,
+    shape: Shape,
+    batch: Batch,
+    watch: Watch,
+    report: Report | None,
+) -> BuildReport:
+    """Build in a folder of this machine."""
     vocabulary = load(settings, report=report)
     clock = Clock()
     with open_store(out, fingerprint=rules(vocabulary.fingerprint)) as store:
-        outputs = Outputs(store, vocabulary, settings, _title(paths), shape or Shape())
+        outputs = Outputs(store, vocabulary, settings, _title(paths), shape)
         try:
-            read = update(store, paths, Maker(settings, vocabulary), batch or Batch(), watch)
+            read = update(store, paths, Maker(settings, vocabulary), batch, watch)
         except NothingToRead as error:
             outputs.refuse(out, error)
             raise

@@ -12,6 +12,7 @@ from pipeline import run
 from pipeline.settings import Batch
 from tests import fakes
 from tests.engines.test_dask import scheduler, worker
+from tests.read.helpers import served
 from tests.test_run_builds import Vocabulary, written
 
 __all__ = ["scheduler"]
@@ -39,4 +40,16 @@ def test_the_outputs_are_the_same_to_the_byte_though_a_worker_is_killed(
         assert workers[0].returncode == -signal.SIGKILL
     run.build([corpus], tmp_path / "serial", batch=Batch("serial"))
     assert (report.read, report.skipped) == (24, ())
+    assert written(tmp_path / "dask") == written(tmp_path / "serial")
+
+
+def test_dask_workers_fetch_what_they_read(scheduler, tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "load", lambda settings, report=None: Vocabulary())
+    monkeypatch.setattr(run, "Maker", lambda settings, vocabulary: fakes.make)
+    fakes.write_articles(tmp_path / "in", 5)
+    with served(tmp_path / "in") as url, worker(scheduler):
+        batch = Batch("dask", scheduler=scheduler)
+        report = run.build([url], tmp_path / "dask", batch=batch)
+        run.build([url], tmp_path / "serial", batch=Batch("serial"))
+    assert (report.read, report.skipped) == (5, ())
     assert written(tmp_path / "dask") == written(tmp_path / "serial")

@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.annotate import Vocab
 from pipeline.cli.progress import Style, building, compiling
+from pipeline.read.remote import is_url, local_path
 from pipeline.run import BuildReport, build
 from pipeline.settings import Batch, Settings, Shape
 
@@ -26,11 +27,12 @@ class Extra(StrEnum):
 
 def command(
     paths: Annotated[
-        list[str], typer.Argument(help="Files and folders of articles; - is standard input.")
+        list[str],
+        typer.Argument(help="Files, folders and URLs of articles; - is standard input."),
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the results.")] = Path(
-        "outputs"
-    ),
+    out: Annotated[
+        str, typer.Option("-o", "--out", help="Folder (or URL) for the results.")
+    ] = "outputs",
     vocab: Vocab = None,
     keep_generic: Annotated[
         bool, typer.Option("--keep-generic", help="Keep generic process words in the graph.")
@@ -99,8 +101,14 @@ def command(
             raise typer.Exit(130) from None
     tell(report, quiet=quiet)
     if show:
-        webbrowser.open((out / "graph.html").resolve().as_uri())
+        webbrowser.open(_page(out))
     raise typer.Exit(1 if not report.articles or (strict and report.skipped) else 0)
+
+
+def _page(out: str) -> str:
+    """Return the address of a build's page."""
+    out = local_path(out)
+    return f"{out}/graph.html" if is_url(out) else (Path(out) / "graph.html").resolve().as_uri()
 
 
 def tell(report: BuildReport, *, quiet: bool = False) -> None:

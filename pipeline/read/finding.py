@@ -4,26 +4,29 @@ import os
 import re
 import stat
 import sys
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from pipeline.errors import ReadError
 from pipeline.read.formats import EXPECTED, HEAD, SUFFIXES, Format, detect, is_structured, suffix
 from pipeline.read.limits import MAX_MEMBERS
-from pipeline.read.source import STDIN, Source, content
-from pipeline.read.streams import printable, readable, unpacking, whole
+from pipeline.read.remote import Entry, check_end, is_url, local_path, look
+from pipeline.read.remote import entries as remote_entries
+from pipeline.read.source import STDIN, Source, content, open_archive
+from pipeline.read.streams import printable, readable, whole
 
 Found = Source | ReadError
+Item = TypeVar("Item", os.DirEntry[str], Entry)
 
 _ABOUT = ("readme", "license", "licence", "copying", "changelog", "contributing", "makefile")
 """Files that speak of their folder, by the start of their names: passed over in a folder, read
 where they are named themselves."""
 
-STORE = "store.lock"
+STORES = frozenset({"store.lock", "store.sqlite"})
 BUILT = frozenset(
     "changes.md edges.csv evidence.csv graph.cx2 graph.graphml graph.html graph.json neo4j-edges.csv"
     " neo4j-nodes.csv nodes.csv report.md run.json store.lock store.sqlite store.sqlite-shm"
@@ -33,7 +36,7 @@ BUILT = frozenset(
 
 
 def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
-    """Find what there is to read in files, folders, archives and standard input ("-").
+    """Find what there is to read in files, folders, archives, URLs and standard input ("-").
 
     Folders are walked in sorted order.  Hidden files and files about the folder (README, LICENSE)
     are passed over; what cannot be read is yielded as a ReadError, never raised.  A file named
@@ -53,7 +56,7 @@ def _once(found: Iterator[Found]) -> Iterator[Found]:
     seen: set[tuple[str, str]] = set()
     for item in found:
         if isinstance(item, Source) and item.data is None:
-            key = (_real(item.path), item.member)
+            key = (item.path if is_url(item.path) else _real(item.path), item.member)
             if key in seen:
                 continue
             seen.add(key)
@@ -75,8 +78,11 @@ def _real_folder(path: str) -> str:
 
 def _named(path: str) -> Iterator[Found]:
     """Find what one path of the user holds."""
+    path = local_path(path)
     if path == STDIN:
         yield from _stdin()
+    elif is_url(path):
+        yield from _remote(path)
     elif not os.path.lexists(path):
         yield ReadError(printable(path), "there is no such file or folder", "check the path")
     elif Path(path).is_dir():
@@ -119,15 +125,66 @@ def _walk(folder: str, root: str) -> Iterator[Found]:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str] | ReadError]:
-    """List what is in a folder and not hidden, the first name last, or why it cannot be listed."""
+    """List what is to be read in a folder, the first name last, or why it cannot be listed."""
     try:
         with readable(printable(folder)), os.scandir(folder) as entries:
-            seen = [entry for entry in entries if not entry.name.startswith(".")]
+            return [*reversed(_shown(entries))]
     except ReadError as error:
         return [error]
-    if any(entry.name == STORE for entry in seen):
-        seen = [entry for entry in seen if entry.name not in BUILT]
-    return [*sorted(seen, key=lambda entry: entry.name, reverse=True)]
+
+
+def _shown(entries: Iterable[Item]) -> list[Item]:
+    """Sort by name, and leave out what is hidden and what a build wrote."""
+    seen = {each.name: each for each in entries if not each.name.startswith(".")}
+    built = BUILT if not STORES.isdisjoint(seen) else frozenset()
+    return [seen[name] for name in sorted(seen) if name not in built]
+
+
+def _remote(url: str) -> Iterator[Found]:
+    """Find what a URL holds: one file, or all below a folder, by the same rules as on a disk."""
+    found = False
+    try:
+        entry = look(url)
+        for each in _below(entry) if entry.is_folder else [entry]:
+            found = True
+            yield from _fetchable(each, walked=entry.is_folder)
+    except ReadError as error:
+        yield error
+    else:
+        if not found:
+            yield ReadError(printable(url), "there are no articles in it", f"expected {EXPECTED}")
+
+
+def _below(folder: Entry) -> Iterator[Entry | ReadError]:
+    """Walk a folder of another machine.
+
+    Raises:
+        ReadError: there are too many folders in it.
+    """
+    pending: list[Entry] = [folder]
+    folders = 0
+    while pending:
+        item = pending.pop()
+        if item.is_folder:
+            folders += 1
+            check_end(folders, folder.url)
+            try:
+                pending.extend(reversed(_shown(remote_entries(item.url))))
+            except ReadError as error:
+                yield error
+        elif not item.name.lower().startswith(_ABOUT):
+            yield item
+
+
+def _fetchable(entry: Entry | ReadError, *, walked: bool) -> Iterator[Found]:
+    try:
+        if isinstance(entry, ReadError):
+            raise entry
+        source = Source(entry.url, size=entry.size)
+        form = _format(source, walked=walked)
+        yield from _zip_members(entry.url) if form is Format.ZIP else [source]
+    except ReadError as error:
+        yield error
 
 
 def _link(path: str, root: str) -> ReadError | None:
@@ -175,7 +232,7 @@ def _format(source: Source, *, walked: bool) -> Format | None:
 def _zip_members(path: str) -> Iterator[Found]:
     """List a zip archive from its directory; no member is unpacked to disk at any time."""
     name = printable(path)
-    with unpacking(name), zipfile.ZipFile(path) as archive:
+    with open_archive(path) as archive:
         members = sorted(archive.infolist(), key=lambda info: info.filename)
     if len(members) > MAX_MEMBERS:
         raise ReadError(name, f"it has more than {MAX_MEMBERS:,} members", "split it")

@@ -37,3 +37,6 @@ MAX_PAGES = 3_000
 
 MAX_PARAGRAPHS = 200_000
 """Most paragraphs of a Word document: a thousand pages have some ten thousand."""
+
+MAX_FOLDERS = 100_000
+"""Most folders of one URL: a server that makes them up has no end of them."""

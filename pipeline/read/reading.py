@@ -20,7 +20,7 @@ from pipeline.read.pdf import read_pdf
 from pipeline.read.pubmed import read_pubmed
 from pipeline.read.pubtator import read_pubtator
 from pipeline.read.source import Source, content
-from pipeline.read.streams import printable, whole
+from pipeline.read.streams import printable, readable, whole
 from pipeline.read.tar import members
 from pipeline.read.text import read_text
 
@@ -65,7 +65,8 @@ def _opened(source: Source) -> Iterator[Result]:
 def _guarded(results: Iterator[Result], name: str) -> Iterator[Result]:
     """Turn whatever a reader raises into a value: a file from strangers must not end the batch."""
     try:
-        yield from results
+        with readable(name):
+            yield from results
     except ReadError as error:
         yield error
     except RecursionError:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.errors import ReadError
+from pipeline.read.remote import is_url, open_url
 from pipeline.read.streams import check_unpacked, printable, readable, unpacked, unpacking
 
 STDIN = "-"
@@ -24,7 +25,8 @@ class Source:
     """One input of one or many articles: small, and picklable for worker processes.
 
     Attributes:
-        path: the file as the user named it, or as found in a folder; "-" is standard input.
+        path: the file as the user named it, or as found in a folder; it may be a URL, and "-" is
+            standard input.
         member: the path inside a zip archive, empty for plain files.
         id: the article's id where the format has none: the file's stem, made unique by its folder.
         size: bytes to read, for progress and for sharing out work.
@@ -77,10 +79,13 @@ def stored_bytes(source: Source) -> Iterator[IO[bytes]]:
         elif source.member:
             with _member(source) as member:
                 yield member
-        else:
-            with Path(source.path).open("rb") as file:
-                before = os.fstat(file.fileno())
+        elif is_url(source.path):
+            with open_url(source.path) as file:
                 yield file
+        else:
+            with Path(source.path).open("rb") as opened:
+                before = os.fstat(opened.fileno())
+                yield opened
                 _check_unchanged(before, source)
 
 
@@ -101,10 +106,24 @@ def _check_unchanged(before: os.stat_result, source: Source) -> None:
         raise ReadError(source.name, "it changed while it was read", "build again")
 
 
+def open_archive(path: str) -> zipfile.ZipFile:
+    """Open a zip archive, on this machine or another.
+
+    Raises:
+        ReadError: it is damaged or cannot be fetched.
+    """
+    with unpacking(printable(path)):
+        if is_url(path):
+            return zipfile.ZipFile(open_url(path, seekable=True))
+        return zipfile.ZipFile(path)
+
+
 def _member(source: Source) -> IO[bytes]:
-    stat = Path(source.path).stat()
-    with unpacking(source.name):
-        archive = _open_zip(source.path, stat.st_size, stat.st_mtime_ns)
+    if is_url(source.path):
+        archive = _kept_open(source.path, 0, 0)
+    else:
+        stat = Path(source.path).stat()
+        archive = _kept_open(source.path, stat.st_size, stat.st_mtime_ns)
     info = archive.NameToInfo.get(source.member)
     if info is None:
         raise ReadError(
@@ -116,6 +135,6 @@ def _member(source: Source) -> IO[bytes]:
 
 
 @lru_cache(maxsize=2)
-def _open_zip(path: str, size: int, modified: int) -> zipfile.ZipFile:  # noqa: ARG001
+def _kept_open(path: str, size: int, modified: int) -> zipfile.ZipFile:  # noqa: ARG001
     """Keep an archive open: its directory is read once, not once a member."""
-    return zipfile.ZipFile(path)
+    return open_archive(path)

@@ -48,10 +48,11 @@ def printable(name: str) -> str:
 
 def unpacked(stored: IO[bytes], *, name: str) -> io.BufferedReader:
     """Wrap a stream so that gzip is unpacked and no limit is passed."""
-    stream: io.BufferedReader = io.BufferedReader(Bounded(stored, name=name), BUFFER)
+    bounded = Bounded(stored, name=name)
+    stream: io.BufferedReader = io.BufferedReader(bounded, BUFFER)
     if not stream.peek(2).startswith(_GZIP):
         return stream
-    inner = Bounded(gzip.GzipFile(fileobj=stream), name=name, packed=stored.tell)  # type: ignore[arg-type]
+    inner = Bounded(gzip.GzipFile(fileobj=stream), name=name, packed=lambda: bounded.given)  # type: ignore[arg-type]
     return io.BufferedReader(inner, BUFFER)
 
 
@@ -62,12 +63,15 @@ class Bounded(io.RawIOBase):
         inner: the stream to read.
         name: what a ReadError names.
         packed: how many compressed bytes have been taken so far.
+
+    Attributes:
+        given: how many bytes it has given so far.
     """
 
     def __init__(
         self, inner: IO[bytes], *, name: str, packed: Callable[[], int] | None = None
     ) -> None:
-        self._inner, self._name, self._packed, self._given = inner, name, packed, 0
+        self._inner, self._name, self._packed, self.given = inner, name, packed, 0
 
     def readable(self) -> bool:
         """Say that it can be read, as io.BufferedReader asks."""
@@ -80,8 +84,8 @@ class Bounded(io.RawIOBase):
             ReadError: a limit is passed.
         """
         data = self._inner.read(len(buffer))
-        self._given += len(data)
-        check_unpacked(self._given, self._packed() if self._packed else 0, name=self._name)
+        self.given += len(data)
+        check_unpacked(self.given, self._packed() if self._packed else 0, name=self._name)
         buffer[: len(data)] = data
         return len(data)
 

@@ -17,6 +17,8 @@ Element = Any
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _ENCODING = re.compile(r"""(?<=<\?xml)([^>]*?)encoding\s*=\s*["'][\w.-]*["']""")
+_ASCII_AND_MORE = rb"<?xml \x41" + b"\xe9"
+"""What every encoding that agrees with ASCII decodes: not Python's escapes or domain names."""
 _XML_OWN = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 
 
@@ -69,17 +71,23 @@ def utf8_stream(stream: BufferedReader, *, name: str) -> BufferedReader:
 def encoding_of(head: bytes) -> str:
     """Name the encoding that a mark or the XML declaration gives; UTF-8 otherwise.
 
+    A declaration that can be read as ASCII is wrong where it claims an encoding that is not like
+    ASCII: so look files that said UTF-16 and were saved anew as UTF-8.
+
     >>> encoding_of(b'<?xml version="1.0" encoding="ISO-8859-1"?><a/>')
     'iso8859-1'
+    >>> encoding_of(b'<?xml version="1.0" encoding="utf-16"?><a/>')
+    'utf-8'
     """
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8))
     try:
-        found = codecs.lookup(declared[1].decode()) if declared else codecs.lookup("utf-8")
-    except LookupError:
+        name = codecs.lookup(declared[1].decode()).name if declared else "utf-8"
+        is_like_ascii = _ASCII_AND_MORE.decode(name, "replace").startswith(r"<?xml \x41")
+    except (LookupError, UnicodeError):
         return "utf-8"
-    return found.name if found._is_text_encoding else "utf-8"
+    return name if is_like_ascii else "utf-8"
 
 
 def local(element: Element) -> str:
@@ -93,8 +101,8 @@ def local(element: Element) -> str:
 
 
 def all_text(element: Element | None) -> str:
-    """Return all text in an element, inline markup taken off; empty for None."""
-    if element is None:
+    """Return all text in an element, inline markup taken off; empty for None and for entities."""
+    if element is None or not local(element):
         return ""
     return "".join(element.itertext(etree.Element))
 

@@ -1,5 +1,10 @@
 """What the tests of the readers share."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from pipeline.errors import ReadError
@@ -52,3 +57,30 @@ def check(article: Article) -> None:
         assert not set(text) & set(map(chr, (*range(9), *range(14, 32), 127)))
     assert article.id and article.id == " ".join(article.id.split())
     assert article.source
+
+
+class Server(SimpleHTTPRequestHandler):
+    """Serves a folder; a name with "secret" is forbidden, one with "cut" ends too early."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if "secret" in self.path:
+            self.send_error(403)
+        elif "cut" in self.path:
+            self.send_response(200)
+            self.send_header("Content-Length", "9999")
+            self.end_headers()
+            self.wfile.write(b"Microglia die. Neurons")
+        else:
+            super().do_GET()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder over HTTP in a thread; give its address, which ends in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()

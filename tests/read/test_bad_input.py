@@ -88,6 +88,15 @@ def test_encodings_are_found_out(tmp_path: Path, encoding: str) -> None:
     assert only_article(write(tmp_path / "a.txt", text.encode(encoding))).text == text
 
 
+@pytest.mark.parametrize(
+    "declared", ["utf-16", "UTF-32", "idna", "punycode", "undefined", "rot13", "hex", "cp037", "x"]
+)
+def test_an_encoding_that_xml_cannot_be_in_is_not_believed(tmp_path: Path, declared: str) -> None:
+    body = "<article><body><p>Naïve T cells die.</p></body></article>"
+    data = f'<?xml version="1.0" encoding="{declared}"?>{body}'
+    assert only_article(write(tmp_path / "a.xml", data)).text == "Naïve T cells die."
+
+
 def test_a_damaged_byte_does_not_lose_the_file(tmp_path: Path) -> None:
     data = ("Naïve β cells die. " * 30).encode() + b"\xff end."
     text = only_article(write(tmp_path / "a.txt", data)).text
@@ -119,6 +128,11 @@ def test_entities_are_neither_fetched_nor_expanded(tmp_path: Path) -> None:
     if isinstance(result, Article):
         assert result.text == "Cells die of α-toxin."
     assert "secret asthma" not in str(result)
+
+
+def test_an_entity_that_no_one_declared_does_not_lose_the_paragraph(tmp_path: Path) -> None:
+    data = "<!DOCTYPE article SYSTEM 'x.dtd'><article><body><p>T cells&x;<sup>+</sup> die.</p></body></article>"
+    assert only_article(write(tmp_path / "a.xml", data)).text == "T cells+ die."
 
 
 @pytest.mark.parametrize(
@@ -193,6 +207,25 @@ def test_paths_do_not_lead_out_of_an_archive(tmp_path: Path) -> None:
     errors = [e for e in found if isinstance(e, ReadError)]
     assert len(errors) == 3 and all("out of the archive" in e.reason for e in errors)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.zip", "b.tar.gz"]
+
+
+@pytest.mark.parametrize("packing", ["", "gz"])
+def test_an_archive_that_is_cut_off_in_a_member_keeps_what_came_before(
+    tmp_path: Path, packing: str
+) -> None:
+    path = tmp_path / ("a.tar.gz" if packing else "a.tar")
+    with tarfile.open(path, f"w:{packing}") as tar:
+        for name in ("one.txt", "two.pubtator"):
+            data = os.urandom(99_999).hex().encode() if name.startswith("two") else PROSE.encode()
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    path.write_bytes(path.read_bytes()[: -path.stat().st_size // 2])
+    first, *errors = results(path)
+    assert isinstance(first, Article) and first.id == "a/one"
+    assert errors
+    for error in errors:
+        assert isinstance(error, ReadError) and "damaged or cut off" in error.reason
 
 
 def test_an_archive_in_an_archive_is_not_opened(tmp_path: Path) -> None:
