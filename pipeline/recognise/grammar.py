@@ -29,6 +29,8 @@ DETERMINERS = word_class("determiner")
 PREPOSITIONS = word_class("preposition")
 CONJUNCTIONS = word_class("conjunction")
 IN_RESPONSE_TO = ["in", "response", "to"]
+DIRECTIONS = frozenset({"up", "down"})
+LATIN = frozenset({"vivo", "vitro", "situ", "turn"})
 ADVERBS = word_class("adverb")
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"})
 HAVE = frozenset({"has", "have", "had", "having"})
@@ -58,6 +60,12 @@ PLURAL_SUBJECTS = frozenset({"they", "we", "you"})
 CELL = frozenset({"cell"})
 NAMED_TAKES = frozenset({"cell", "tissue", "molecule", "organelle", "structure", "gene"})
 LATER = frozenset({"process"})
+SUBJECT = 5
+"""Words before a verb among which its subject is looked for."""
+
+BODIES = word_class("body")
+
+PLACES = frozenset({"cell", "tissue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class Grammar:
     def _nominal(self, index: int, head: Head | None) -> Iterator[Composition]:
         """A noun with what stands left of it and after "of"."""
         base = self.names.get(index + 1)
-        if head is None and base is None:
+        if (head is None and base is None) or self._more_or_less(index):
             return
         if base is None and (index in self.prose.inside or self._verb_here(index)):
             return
@@ -127,7 +135,7 @@ class Grammar:
             return
         takes = head.takes if head else NAMED_TAKES
         first = base.start if base else index
-        start, left = self._left(first, takes, wide=base is None)
+        start, left = self._left(first, head, wide=base is None)
         complement = self._complement(index + 1, takes, head)
         participant = complement or left
         noun = self.low[index]
@@ -142,9 +150,14 @@ class Grammar:
             yield Composition(start, index + 1, "mechanism:modified", noun, head, None, base)
         elif base is None and head and "N" in head.alone and noun == head.noun:
             yield Composition(start, index + 1, "mechanism:noun", noun, head)
-        within = participant is None or (head is not None and "w" in head.alone)
-        if base is None and head and within and self._generic_noun(index, head):
+        if head and self._generic_noun(index, head) and self._own(index, base, participant, head):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
+
+    def _own(self, index: int, base: Candidate | None, participant: Named | None, head: Head) -> bool:
+        """Whether a noun is a generic mention of its own besides the mechanism that it ends."""
+        if base:
+            return "W" in head.alone and self._at(index - 1) != "gene"
+        return participant is None or "w" in head.alone
 
     def _generic_noun(self, index: int, head: Head) -> bool:
         """Whether a noun alone is worth a generic mention: "expression", "control of"."""
@@ -153,8 +166,9 @@ class Grammar:
             "o" in head.alone and self._at(index + 1) == "of"
         )
 
-    def _left(self, start: int, takes: frozenset[str], *, wide: bool) -> tuple[int, Named | None]:
+    def _left(self, start: int, head: Head | None, *, wide: bool) -> tuple[int, Named | None]:
         """Where the words that define a process begin, and the participant among them."""
+        takes = head.takes if head else NAMED_TAKES
         participant: Named | None = None
         if (cell := self.prose.across(start)) and "cell" in takes:
             start = cell.start
@@ -164,12 +178,14 @@ class Grammar:
             if start == 0:
                 break
             named = self.prose.known(start, takes | NAMED_TAKES)
+            if named and head and named.kind in PLACES and takes.isdisjoint(PLACES):
+                break  # "liver gene expression": where it happens
             if named and not self.prose.plural(start - 1):
                 if participant is None and (named.kind in takes or named.kind == "immune"):
                     participant = named
                 start = named.start
             elif self.low[start - 1] in KIND_WORDS or (
-                self.low[start - 1] in PREFIXES and self.prose.joined(start)
+                self.low[start - 1] in PREFIXES - TIMES and self.prose.joined(start)
             ):
                 start -= 1
             elif wide and start == first and (named := self._unknown(start, takes)):
@@ -296,6 +312,8 @@ class Grammar:
             yield Composition(
                 start, after + 1, "mechanism:property", self._word(start, index), head
             )
+            if "p" in head.alone:
+                yield Composition(index, after, "mechanism:generic", head.noun, head)
         elif index in self.prose.inside:
             return
         elif "A" in head.alone:
@@ -314,7 +332,7 @@ class Grammar:
 
     def _verb(self, index: int, form: Form) -> Iterator[Composition]:
         head = form.head
-        if index in self.prose.inside or self._name_part(index):
+        if index in self.prose.inside or self._name_part(index) or self._more_or_less(index):
             return
         if named := self._hyphened(index, form):
             yield Composition(
@@ -332,11 +350,15 @@ class Grammar:
                 start, participant.end, "mechanism:verb+object", head.noun, head, participant
             )
             yield from self._shared_verbs(index, form, participant)
-        elif verb and "V" in head.alone:
+        elif verb and "V" in head.alone and not (head.noun == "survival" and self._of_bodies(start)):
             self.last_verb, self.last_form = index, form.form
             yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
         if (not participant or "w" in head.alone) and self._generic_verb(index, form, verb=verb):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
+
+    def _of_bodies(self, index: int) -> bool:
+        """Whether people or animals stand shortly before a verb: who survives is no cell."""
+        return not BODIES.isdisjoint(self.low[max(0, index - SUBJECT) : index])
 
     def _hyphened(self, index: int, form: Form) -> Named | None:
         """The cell that a participle is hyphened to: T cell-activating."""
@@ -354,6 +376,10 @@ class Grammar:
         return after < len(self.low) and (
             self.low[after] in DETERMINERS or self.prose.content(after)
         )
+
+    def _more_or_less(self, index: int) -> bool:
+        """Whether "up" or "down" makes a change of a regulation: that is a relation, no process."""
+        return index > 0 and self.low[index - 1] in DIRECTIONS and "regulat" in self.low[index]
 
     def _name_part(self, index: int) -> bool:
         """Whether a verb form is part of a name: transforming growth factor, clear cell carcinoma."""
@@ -404,13 +430,13 @@ class Grammar:
         before = first = (index if start is None else start) - 1
         if before >= 0 and self.low[before][0].isalnum() and self.prose.joined(before + 1):
             return False  # "mitogen-activated"
-        while before >= 0 and (self.low[before] in ADVERBS or self.low[before].endswith("ly")):
+        while before >= 0 and self._adverb(before):
             before -= 1
         if self.low[max(0, before - 1) : before + 1] == ["in", "turn"]:
             before -= 2
         word = self.low[before] if before >= 0 else ""
         chained = word in LISTING and index - self.last_verb < 14 and self.last_form == kind
-        only_verb = all(form.form != "noun" for form in FORMS[self.low[index]])
+        only_verb = all(form.form not in {"noun", "adjective"} for form in FORMS[self.low[index]])
         if kind == "gerund":
             leading = word in BE | LISTING | PREPOSITIONS | CONJUNCTIONS or not word[:1].isalnum()
             return leading or self._plural_noun(before)
@@ -423,6 +449,13 @@ class Grammar:
             return True
         listed = only_verb and word in LISTING
         return listed or before < first or (only_verb and self._noun(before))
+
+    def _adverb(self, index: int) -> bool:
+        """Whether a word is an adverb; "in" only as in "in vitro"."""
+        word = self.low[index]
+        if word in {"in", "ex"}:
+            return self._at(index + 1) in LATIN
+        return word in ADVERBS or word.endswith("ly")
 
     def _noun(self, index: int) -> bool:
         """Whether a word looks like the noun that ends a subject."""

@@ -5,14 +5,16 @@ GO's T cell activation); else that of the most specific more general participant
 concept is coined from its parts, with the head's process as parent and the participant recorded.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from itertools import product
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate, longest
-from pipeline.recognise.grammar import FACTORS, Composition, Grammar
+from pipeline.recognise.grammar import DIRECTIONS, FACTORS, Composition, Grammar
 from pipeline.recognise.phrases import Named, Prose
 from pipeline.vocabulary import Vocabulary, local_id
+from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.processes import Head, participants
 from pipeline.vocabulary.words import Words, key_of
 
@@ -47,6 +49,9 @@ class MechanismMatcher:
         self.coined: dict[str, Concept] = {}
         self._resolved: dict[tuple[str, str, str, str], str] = {}
         self._by_id = {p.id: p for p in participants().values()}
+        self._everyday = {
+            key_of(word) for kind, word, _ in read_table("needs_support.tsv") if kind == MECHANISM
+        }
 
     def __call__(self, text: str, words: Words, found: list[Candidate]) -> list[Candidate]:
         """All candidates: `found`, those found by name, and the composed mechanisms.
@@ -55,7 +60,7 @@ class MechanismMatcher:
         "memory T cell", "tumor necrosis factor").
         """
         prose, names = self._prose(text, words, found)
-        composed = Grammar(prose, names, self._candidate).candidates()
+        composed = self._grammar(prose, names, self._candidate).candidates()
         shared = [c for c in composed if c.rule == "mechanism:shared"]
         spans = {(name.start, name.end) for name in names}
         others = [
@@ -77,8 +82,16 @@ class MechanismMatcher:
             return made[-1][0]
 
         prose, names = self._prose(text, words, found)
-        Grammar(prose, names, record).candidates()
+        self._grammar(prose, names, record).candidates()
         return made
+
+    def _grammar(
+        self, prose: Prose, names: list[Candidate], resolve: Callable[[Composition], Candidate]
+    ) -> Grammar:
+        """The grammar of a passage; everyday words are no parts of longer names ("implantation")."""
+        keys = prose.words.keys
+        sure = [n for n in names if n.end - n.start > 1 or keys[n.start] not in self._everyday]
+        return Grammar(prose, sure, resolve)
 
     def _prose(
         self, text: str, words: Words, found: list[Candidate]
@@ -235,6 +248,8 @@ def _swallowed(name: Candidate, prose: Prose) -> bool:
     The head of a name that no vocabulary has ("lymph node metastasis") still names its process.
     """
     after = prose.low[name.end] if name.end < len(prose.low) else ""
+    if name.start and prose.low[name.start - 1] in DIRECTIONS and prose.low[name.start] == "regulation":
+        return True
     inside = name.start in prose.inside and name.end - 1 in prose.inside
     return after in FACTORS or (inside and not prose.heads(name.start, name.end))
 

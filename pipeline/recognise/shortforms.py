@@ -156,10 +156,14 @@ def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[F
 
 
 def _initials(text: str, found: list[Found]) -> dict[str, dict[str, Candidate]]:
-    """Initials → type → the first candidate of two to five words that they spell."""
+    """Initials → type → the first candidate of two to five words that they spell.
+
+    Nobody shortens a process without saying so: "cell adhesion" does not explain a "CA".
+    """
     meaning: dict[str, dict[str, Candidate]] = {}
     for start, end, candidate in found:
-        if not candidate.rule.startswith((ACRONYM, "abbreviation", "coordination")):
+        shortened = not candidate.rule.startswith((ACRONYM, "abbreviation", "coordination"))
+        if shortened and candidate.type != "Mechanism":
             words = text[start:end].replace("-", " ").split()
             if 2 <= len(words) <= 5:
                 spelt = "".join(word[0] for word in words).upper()

@@ -64,6 +64,11 @@ def mechanisms(recogniser):
         "There were [defects in lung development].",
         "Macrophages [infiltrating adipose tissue] were seen.",
         "They [proliferated] and [released IL-6].",
+        "The cells [survive] for weeks.",
+        "Liver [gene expression] was high.",
+        "It was found in [regulating apoptosis].",
+        "The [alternatively spliced] exon is short.",
+        "Pre-[implantation] and [embryonic development] differ.",
     ],
 )
 def test_spans_begin_and_end_where_the_guidelines_say(mechanisms, marked):
@@ -163,7 +168,26 @@ def test_explain_tells_head_form_and_participant(recogniser):
     assert "head 'activation' (verb+object), participant 'T cells' (CL:0000084)" in line
 
 
-@pytest.mark.parametrize("word", ["expression", "development", "regulation"])
+@pytest.mark.parametrize("text", ["It was down-regulated.", "The up regulation of Sox9."])
+def test_more_and_less_of_a_regulation_is_no_process(recogniser, text):
+    assert "regulat" not in " ".join(m.text for m in recogniser(Article("1", "", text)).mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The protein expression rose.", "expression"),
+        ("The olfactory function was lost.", "olfactory"),
+        ("A splice variant was found.", "splice"),
+        ("The mice were fed twice.", "fed"),
+    ],
+)
+def test_general_words_are_marked_within_names_too(recogniser, text, word):
+    found = recogniser(Article("1", "", text)).mentions
+    assert [m.generic for m in found if m.text == word] == [True]
+
+
+@pytest.mark.parametrize("word", ["expression", "development", "regulation", "signaling"])
 def test_generic_words_are_found_but_marked(recogniser, word):
     (mention,) = recogniser(Article("1", "", f"We discuss {word} here.")).mentions
     assert (mention.text, mention.generic) == (word, True)

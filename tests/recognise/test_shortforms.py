@@ -15,6 +15,7 @@ CONCEPTS = [
     Concept("X:5", "dermatomyositis", "Disease", ("DM",)),
     Concept("X:6", "acquired immunodeficiency syndrome", "Disease", ("AIDS",)),
     Concept("X:8", "Wilson disease", "Disease"),
+    Concept("X:9", "cell adhesion", "Mechanism"),
     Concept("X:7", "chronic obstructive lung disease", "Disease", ("cold",)),
 ]
 
@@ -93,3 +94,10 @@ def test_an_acronym_used_of_a_gene_is_no_disease(recogniser: Recogniser) -> None
 
 def test_initials_of_a_name_spell_an_acronym(recogniser: Recogniser) -> None:
     assert ("HD", "X:4", "acronym") in found(recogniser, "Heart disease kills; HD hurts.")
+
+
+def test_initials_spell_no_process(recogniser: Recogniser) -> None:
+    assert [f[0] for f in found(recogniser, "Cell adhesion was seen in Davis, CA.")] == [
+        "Cell adhesion"
+    ]
+    assert [f[0] for f in found(recogniser, "Heart disease is HD.")] == ["Heart disease", "HD"]
