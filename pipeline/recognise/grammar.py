@@ -10,28 +10,23 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from pipeline.recognise.candidates import Candidate
-from pipeline.recognise.phrases import VERBS, Named, Prose
+from pipeline.recognise.phrases import ADJECTIVAL, KIND_WORDS, NO_NOUN, Named, Prose
 from pipeline.vocabulary.processes import Form, Head, forms, word_class
 
 FORMS = forms()
 FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
 """Nouns that make a molecule's name of a process: growth factor, tumor necrosis factor."""
 
-KIND_WORDS = word_class("kind")
 PROPERTY = word_class("property")
 INTERVENTIONS = word_class("intervention")
 LINKERS = word_class("linker")
-NO_NOUN = word_class("degree") | VERBS | LINKERS
 UNFIT = word_class("unfit") | NO_NOUN
 PARTITIVE = word_class("partitive")
-PLURALS = word_class("plural")
 DETERMINERS = word_class("determiner")
 PREPOSITIONS = word_class("preposition")
 CONJUNCTIONS = word_class("conjunction")
 IN_RESPONSE_TO = ["in", "response", "to"]
 DIRECTIONS = frozenset({"up", "down"})
-LATIN = frozenset({"vivo", "vitro", "situ", "turn"})
-ADVERBS = word_class("adverb")
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"})
 HAVE = frozenset({"has", "have", "had", "having"})
 LEADING = (word_class("auxiliary") - BE - HAVE) | {"to", "help", "helps", "helped", "let", "lets"}
@@ -41,21 +36,6 @@ PREFIXES = frozenset(
     {"anti", "pro", "non", "co", "re", "over", "de", "hyper", "self", "pre", "post"}
 )
 TIMES = frozenset({"pre", "post"})
-ADJECTIVAL = (
-    "al",
-    "ic",
-    "ive",
-    "ous",
-    "ary",
-    "able",
-    "ible",
-    "ent",
-    "ant",
-    "ful",
-    "ed",
-    "ing",
-    "est",
-)
 PLURAL_SUBJECTS = frozenset({"they", "we", "you"})
 CELL = frozenset({"cell"})
 NAMED_TAKES = frozenset({"cell", "tissue", "molecule", "organelle", "structure", "gene"})
@@ -153,7 +133,9 @@ class Grammar:
         if head and self._generic_noun(index, head) and self._own(index, base, participant, head):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 
-    def _own(self, index: int, base: Candidate | None, participant: Named | None, head: Head) -> bool:
+    def _own(
+        self, index: int, base: Candidate | None, participant: Named | None, head: Head
+    ) -> bool:
         """Whether a noun is a generic mention of its own besides the mechanism that it ends."""
         if base:
             return "W" in head.alone and self._at(index - 1) != "gene"
@@ -350,7 +332,9 @@ class Grammar:
                 start, participant.end, "mechanism:verb+object", head.noun, head, participant
             )
             yield from self._shared_verbs(index, form, participant)
-        elif verb and "V" in head.alone and not (head.noun == "survival" and self._of_bodies(start)):
+        elif (
+            verb and "V" in head.alone and not (head.noun == "survival" and self._of_bodies(start))
+        ):
             self.last_verb, self.last_form = index, form.form
             yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
         if (not participant or "w" in head.alone) and self._generic_verb(index, form, verb=verb):
@@ -430,7 +414,7 @@ class Grammar:
         before = first = (index if start is None else start) - 1
         if before >= 0 and self.low[before][0].isalnum() and self.prose.joined(before + 1):
             return False  # "mitogen-activated"
-        while before >= 0 and self._adverb(before):
+        while before >= 0 and self.prose.adverb(before):
             before -= 1
         if self.low[max(0, before - 1) : before + 1] == ["in", "turn"]:
             before -= 2
@@ -439,39 +423,13 @@ class Grammar:
         only_verb = all(form.form not in {"noun", "adjective"} for form in FORMS[self.low[index]])
         if kind == "gerund":
             leading = word in BE | LISTING | PREPOSITIONS | CONJUNCTIONS or not word[:1].isalnum()
-            return leading or self._plural_noun(before)
+            return leading or self.prose.plural_noun(before)
         if kind == "past":
-            return word in HAVE | SUBJECTS or chained or self._noun(before)
+            return word in HAVE | SUBJECTS or chained or self.prose.noun(before)
         if kind == "third":
-            singular = word in SUBJECTS - PLURAL_SUBJECTS or chained or self._noun(before)
+            singular = word in SUBJECTS - PLURAL_SUBJECTS or chained or self.prose.noun(before)
             return singular or (only_verb and word in {"and", "or"})
-        if word in LEADING | SUBJECTS or word == "not" or chained or self._plural_noun(before):
+        if word in LEADING | SUBJECTS or word == "not" or chained or self.prose.plural_noun(before):
             return True
         listed = only_verb and word in LISTING
-        return listed or before < first or (only_verb and self._noun(before))
-
-    def _adverb(self, index: int) -> bool:
-        """Whether a word is an adverb; "in" only as in "in vitro"."""
-        word = self.low[index]
-        if word in {"in", "ex"}:
-            return self._at(index + 1) in LATIN
-        return word in ADVERBS or word.endswith("ly")
-
-    def _noun(self, index: int) -> bool:
-        """Whether a word looks like the noun that ends a subject."""
-        if index < 0:
-            return False
-        word = self.low[index]
-        if word == ")" or index in self.prose.inside:
-            return True
-        if not self.prose.content(index) or word in NO_NOUN or word in KIND_WORDS:
-            return False
-        return not word.endswith(ADJECTIVAL)
-
-    def _plural_noun(self, index: int) -> bool:
-        if index < 0:
-            return False
-        word = self.low[index]
-        if word == ")" or word in PLURALS:
-            return True
-        return self.prose.content(index) and self.prose.plural(index) and word not in VERBS
+        return listed or before < first or (only_verb and self.prose.noun(before))

@@ -248,7 +248,11 @@ def _swallowed(name: Candidate, prose: Prose) -> bool:
     The head of a name that no vocabulary has ("lymph node metastasis") still names its process.
     """
     after = prose.low[name.end] if name.end < len(prose.low) else ""
-    if name.start and prose.low[name.start - 1] in DIRECTIONS and prose.low[name.start] == "regulation":
+    if (
+        name.start
+        and prose.low[name.start - 1] in DIRECTIONS
+        and prose.low[name.start] == "regulation"
+    ):
         return True
     inside = name.start in prose.inside and name.end - 1 in prose.inside
     return after in FACTORS or (inside and not prose.heads(name.start, name.end))

@@ -22,6 +22,12 @@ CLOSED = frozenset().union(
 SKIPPED = word_class("determiner") | word_class("quantity")
 VERBS = word_class("verb") | {verb + "s" for verb in word_class("verb")}
 NUMBERED = frozenset({"type", "interleukin", "group", "class", "complex", "helper", "factor"})
+NO_NOUN = word_class("degree") | word_class("linker") | VERBS
+KIND_WORDS = word_class("kind")
+PLURALS = word_class("plural")
+ADVERBS = word_class("adverb")
+LATIN = frozenset({"vivo", "vitro", "situ", "turn"})
+ADJECTIVAL = tuple("al ic ive ous ary able ible ent ant ful ed ing est".split())
 ADVERBS_NOT = frozenset(
     {"assembly", "disassembly", "family", "anomaly", "fly", "early", "reassembly"}
 )
@@ -158,6 +164,33 @@ class Prose:
         if len(word) > 2 and word[-1] == "s" and word[-2].isupper():
             return Named(end - 1, end, "symbol", "", word[:-1])
         return None
+
+    def adverb(self, index: int) -> bool:
+        """Whether a word is an adverb; "in" only as in "in vitro"."""
+        word = self.low[index]
+        if word in {"in", "ex"}:
+            return not LATIN.isdisjoint(self.low[index + 1 : index + 2])
+        return word in ADVERBS or word.endswith("ly")
+
+    def noun(self, index: int) -> bool:
+        """Whether a word looks like the noun that ends a subject."""
+        if index < 0:
+            return False
+        word = self.low[index]
+        if word == ")" or index in self.inside:
+            return True
+        if not self.content(index) or word in NO_NOUN or word in KIND_WORDS:
+            return False
+        return not word.endswith(ADJECTIVAL)
+
+    def plural_noun(self, index: int) -> bool:
+        """Whether a word looks like a noun in the plural, or a bracket that ends one."""
+        if index < 0:
+            return False
+        word = self.low[index]
+        if word == ")" or word in PLURALS:
+            return True
+        return self.content(index) and self.plural(index) and word not in VERBS
 
 
 LOWER_CASE = frozenset({"fat", "eye", "ear", "gut", "tau", "lip", "gum", "toe"})
