@@ -389,19 +389,18 @@ def _gzip(data: bytes, other: bytes, form: Format, chance: Chance) -> bytes:
         return gzip.compress(spoil(inner, other, form, False, chance), 1)
     packed = gzip.compress(inner, 1)
     at = chance.randrange(len(packed))
-    return chance.choice(
-        (
-            packed[:at],
-            packed * 2,
-            packed + b"\0" * 1000,
-            packed + b"junk" * 9,
-            gzip.compress(packed),
-            gzip.compress(inner + b"asthma " * 4_000_000),
-            packed[:at] + chance.randbytes(4) + packed[at + 4 :],
-            packed[:3] + b"\xff" + packed[4:],
-            packed[:-8] + chance.randbytes(8),
-        )
+    makers: tuple[Callable[[], bytes], ...] = (
+        lambda: packed[:at],
+        lambda: packed * 2,
+        lambda: packed + b"\0" * 1000,
+        lambda: packed + b"junk" * 9,
+        lambda: gzip.compress(packed, 1),
+        lambda: gzip.compress(inner + b"asthma " * 1_000_000, 1),
+        lambda: packed[:at] + chance.randbytes(4) + packed[at + 4 :],
+        lambda: packed[:3] + b"\xff" + packed[4:],
+        lambda: packed[:-8] + chance.randbytes(8),
     )
+    return chance.choice(makers)()
 
 
 _TEXT: tuple[Mutator, ...] = (_lines, _encoding)

@@ -6,9 +6,10 @@ All offsets are characters (Unicode code points) into `Article.text`, end exclus
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 Curie = NewType("Curie", str)
 """A compact identifier, `PREFIX:local`: MONDO:0005301, CL:0000084, GO:0042110, LOCAL:immune-reset."""
@@ -187,7 +188,7 @@ class ConceptGraph:
     articles, the numbers read.  `triads` are best first.
     """
 
-    graph: nx.MultiDiGraph
+    graph: "nx.MultiDiGraph"
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     triads: tuple[Triad, ...] = ()

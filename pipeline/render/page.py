@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
-from pyvis.network import Network
 
 from pipeline.model import Concept, ConceptGraph
 from pipeline.render.payload import DRAWN_EDGES, DRAWN_NODES, Payload, compressed, pack
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 LARGEST = 30_000_000
 """Bytes of one file that a browser opens and a mailbox takes without complaint."""
@@ -160,11 +163,13 @@ def compose(payload: Payload, *, policy: Callable[[str, str], str] = alone_polic
     return str(network.generate_html())
 
 
-def _network(payload: Payload) -> Network:
+def _network(payload: Payload) -> "Network":
     """The part that is drawn at first, as pyvis knows it.
 
     Where the map has room for many more nodes than are drawn, these swell.
     """
+    from pyvis.network import Network  # loads IPython, for which nothing but a page should wait
+
     network = Network(directed=True, heading=payload.graph["title"], cdn_resources="in_line")
     network.options = OPTIONS
     nodes, edges = payload.graph["nodes"], payload.graph["edges"]

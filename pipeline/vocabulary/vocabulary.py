@@ -116,9 +116,28 @@ def load(settings: Settings | None = None, *, report: Report | None = None) -> V
     """
     settings = settings or Settings()
     fingerprint = _fingerprint(settings)
-    path = (
-        settings.cache or Path(platformdirs.user_cache_dir("etiograph"))
-    ) / f"{fingerprint}.msgpack"
+    folder = settings.cache or Path(platformdirs.user_cache_dir("etiograph"))
+    path = folder / f"{fingerprint}.msgpack"
+    if path.exists():
+        return _Cached(fingerprint, lambda: _load(settings, fingerprint, path, report))
+    return _load(settings, fingerprint, path, report)
+
+
+class _Cached(Vocabulary):
+    """A vocabulary that is read from the cache when it is first asked for more than its name."""
+
+    def __init__(self, fingerprint: str, read: Callable[[], Vocabulary]) -> None:
+        self.fingerprint, self._read = fingerprint, read
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # only called for what is not there yet
+        if name.startswith("__") or "_concepts" in vars(self):
+            raise AttributeError(name)
+        vars(self).update(vars(self._read()))
+        return getattr(self, name)
+
+
+def _load(settings: Settings, fingerprint: str, path: Path, report: Report | None) -> Vocabulary:
+    """Read the cache, or compile what it lacks."""
     gc_was_on = gc.isenabled()
     gc.disable()  # half a million small objects: the collector doubles the time to load them
     try:
