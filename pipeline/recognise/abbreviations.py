@@ -9,6 +9,7 @@ Roman numerals are none.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 BRACKET = re.compile(
     r"\((?P<round>[^()\[\]]{1,90}(?:\(\w{1,3}\))?)\)|\[(?P<square>[^()\[\]]{1,60})\]"
@@ -25,6 +26,9 @@ NO_SHORT_FORM = re.compile(
     r"[ivx]+|[IVX]{2,}|\d+(?:\.\d+)?(?: ?[a-zµμ/%°]+| .*)?|(?:i\.e|e\.g|et al|etc|[Ff]igs?|[Tt]able).*"
 )
 WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
+CLAUSE_SIGN = re.compile(r"[()\[\];]")
+WORD_LENGTH = 15
+"""Characters of a word and what follows it, generously: how far back words are looked for at first."""
 NEGATING = frozenset(("non-", "pre-", "post-", "pro-"))
 """Prefixes that a short form leaves out: "non-high-density lipoprotein (HDL)"."""
 SKIPPED = frozenset("of and the for in to a an with by on or from at de la".split())
@@ -51,8 +55,9 @@ def definitions(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Def
     [('GVHD', 'graft-versus-host disease')]
     """
     for start, end in sentences:
-        for bracket in BRACKET.finditer(text, start, end):
-            yield from _defined(text, start, bracket)
+        if "(" in text[start:end] or "[" in text[start:end]:
+            for bracket in BRACKET.finditer(text, start, end):
+                yield from _defined(text, start, bracket)
 
 
 def _defined(text: str, start: int, bracket: re.Match[str]) -> Iterator[Definition]:
@@ -87,6 +92,7 @@ def _reversed(text: str, start: int, begin: int, end: int) -> Iterator[Definitio
         yield Definition(before[0], begin, end)
 
 
+@lru_cache(100_000)
 def is_short_form(short: str) -> bool:
     """Whether a string can abbreviate something.
 
@@ -107,16 +113,13 @@ def is_short_form(short: str) -> bool:
 def _clause(text: str, start: int, end: int) -> int:
     """Where the clause before a bracket begins: behind an open bracket, a colon or a semicolon."""
     depth = 0
-    for index in range(end - 1, start - 1, -1):
-        char = text[index]
-        if char in ")]":
+    for sign in reversed(list(CLAUSE_SIGN.finditer(text, start, end))):
+        if sign[0] in ")]":
             depth += 1
-        elif char in "([":
-            if not depth:
-                return index + 1
+        elif not depth:
+            return sign.end()
+        elif sign[0] in "([":
             depth -= 1
-        elif char == ";" and not depth:
-            return index + 1
     return start
 
 
@@ -125,7 +128,7 @@ def _long_form(text: str, start: int, end: int, short: str) -> int | None:
     letters = [char.lower() for char in short if char.isalnum()]
     if len(letters) > 2 and short[-1] == "s" and (not short[-2].islower() or short.islower()):
         letters.pop()  # MSCs, cdks
-    words = list(WORD.finditer(text, start, end))[-min(len(letters) + 5, len(letters) * 2) - 3 :]
+    words = _last_words(text, start, end, min(len(letters) + 5, len(letters) * 2) + 3)
     if not words:
         return None
     if short.islower() and len(short) > 2 and words[-1][0].lower().startswith(short):
@@ -140,6 +143,17 @@ def _long_form(text: str, start: int, end: int, short: str) -> int | None:
             if _plausible(text[found:end].strip(), short, len(spelt)):
                 return found
     return None
+
+
+def _last_words(text: str, start: int, end: int, count: int) -> list[re.Match[str]]:
+    """The last words of a stretch of text, at most so many."""
+    reach = WORD_LENGTH * count
+    while (near := max(start, end - reach)) > start:
+        words = list(WORD.finditer(text, near, end))
+        if len(words) > count:  # the first may have lost its beginning
+            return words[-count:]
+        reach *= 2
+    return list(WORD.finditer(text, start, end))[-count:]
 
 
 def _initials(words: list[re.Match[str]], letters: list[str]) -> int | None:
@@ -160,17 +174,17 @@ def _initials(words: list[re.Match[str]], letters: list[str]) -> int | None:
 
 def _scattered(text: str, low: int, end: int, letters: list[str]) -> int | None:
     """Where the long form begins in which the letters stand in order, the first one at a word."""
-    position = end
-    for index in range(len(letters) - 1, -1, -1):
-        position -= 1
-        while position >= low and not (
-            text[position].lower() == letters[index]
-            and (index > 0 or position == low or not text[position - 1].isalnum())
-        ):
-            position -= 1
-        if position < low:
+    lower = text[low:end].lower()
+    if len(lower) != end - low:  # "İ": a capital whose small form is longer
+        return None
+    position = end - low
+    for letter in reversed(letters[1:]):
+        position = lower.rfind(letter, 0, position)
+        if position < 0:
             return None
-    return position
+    while (position := lower.rfind(letters[0], 0, position)) > 0 and lower[position - 1].isalnum():
+        pass
+    return low + position if position >= 0 else None
 
 
 def _whole(text: str, start: int, position: int) -> int:

@@ -77,8 +77,7 @@ class Coordination:
             at += 1
 
     def _concepts(self, keys: list[str], kind: str) -> tuple[str, ...]:
-        readings = self.vocabulary.readings(" ".join(keys))
-        return tuple(r.concept for r in readings if r.type == kind and not r.surface)
+        return self.vocabulary.named(" ".join(keys), kind)
 
 
 def _without_separator(keys: list[str], end: int) -> int:

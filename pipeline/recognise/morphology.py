@@ -8,7 +8,6 @@ and a numbered type or a place after it ("type 2", "of the skin").
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import compress
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
@@ -86,7 +85,6 @@ class Roles(dict[str, int]):
                     self.suffixes.append((word[1:], getattr(Role, role.upper())))
                 else:
                     self._add(KEYS[word], getattr(Role, role.upper()))
-        self.heading = _Heading(self)
 
     def _add(self, key: str, role: int) -> None:
         """What a file says of a word adds to what the ontology's names say, or takes its place."""
@@ -101,17 +99,6 @@ class Roles(dict[str, int]):
                 break
         self[word] = role
         return role
-
-
-class _Heading(dict[str, bool]):
-    """Word key → whether it can be the head of a name: a look-up that needs no Python per word."""
-
-    def __init__(self, roles: Roles) -> None:
-        self.roles = roles
-
-    def __missing__(self, key: str) -> bool:
-        self[key] = heading = bool(self.roles[key] & HEADS)
-        return heading
 
 
 class Morphology:
@@ -135,9 +122,14 @@ class Morphology:
         for kind, roles in self._roles.items():
             own = [name for name in names if name.type == kind]
             borrowed = {n.end: n for n in names if n.type in roles.borrowed}
-            orders = self._orders[kind]
-            growth = _Growth(self.vocabulary, kind, roles, text, words, own, borrowed, orders)
-            out += growth.candidates()
+            of_words = list(map(roles.__getitem__, words.keys))
+            heads = [index for index, role in enumerate(of_words) if role & HEADS]
+            if own or heads:
+                orders = self._orders[kind]
+                growth = _Growth(
+                    self.vocabulary, kind, roles, text, words, of_words, own, borrowed, orders
+                )
+                out += growth.candidates(heads)
         return out
 
 
@@ -146,33 +138,29 @@ class _Growth:
 
     def __init__(
         self, vocabulary: Vocabulary, kind: str, roles: Roles, text: str, words: Words,
-        names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
+        of_words: list[int], names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
     ) -> None:  # fmt: skip
         self.vocabulary, self.kind, self.text, self.words = vocabulary, kind, text, words
-        self.roles_of, self.orders = roles, orders
+        self.roles_of, self.roles, self.orders = roles, of_words, orders
         self.names, self.borrowed = names, borrowed
         self.ending = {name.end: name for name in names}
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self, heads: list[int]) -> Iterator[Candidate]:
         covered = {index for name in self.names for index in range(name.start, name.end)}
         for name in self.names:
             yield from self._grown(name)
-        heading = map(self.roles_of.heading.__getitem__, self.words.keys)
-        for index in compress(range(len(self.words)), heading):
+        for index in heads:
             if index not in covered:
-                yield from self._headed(index, self._role(index))
-
-    def _role(self, index: int) -> int:
-        return self.roles_of[self.words.keys[index]]
+                yield from self._headed(index, self.roles[index])
 
     def _stopped(self, first: int, end: int) -> bool:
         """Whether one of some words never belongs to a name."""
-        return any(self._role(index) & Role.STOP for index in range(first, end))
+        return any(role & Role.STOP for role in self.roles[first:end])
 
     def _grown(self, name: Candidate) -> Iterator[Candidate]:
-        start, defined = self._left(name.start, self._role(name.end - 1))
+        start, defined = self._left(name.start, self.roles[name.end - 1])
         end = self._right(name.end)
-        if name.end - name.start == 1 and self._role(name.start) & Role.GENERIC and not defined:
+        if name.end - name.start == 1 and self.roles[name.start] & Role.GENERIC and not defined:
             return
         if (start, end) == (name.start, name.end):
             yield name
@@ -201,7 +189,10 @@ class _Growth:
         start, defined = core, False
         opened = not head & (Role.OPEN | Role.NAMED)
         while start > max(0, core - LONGEST) and self._joined(start - 1):
-            first, defines = self._modifier(start, head, bare)
+            if self._plain(start - 1) and not (bare and start in self.borrowed):
+                first, defines = start, False
+            else:
+                first, defines = self._modifier(start, head, bare)
             if first == start and not opened:
                 opened = True
                 chain = self._chain(start - 1)
@@ -213,6 +204,16 @@ class _Growth:
             start, defined = first, defined or defines
         return start, defined
 
+    def _plain(self, index: int) -> bool:
+        """Whether a word is one like any other, as most are: it modifies nothing."""
+        return (
+            not self.roles[index] & ~Role.STOP
+            and self.words.gaps[index] == " "
+            and index + 1 not in self.ending
+            and self.words.texts[index].isalpha()
+            and not self.roles[index - 1] & Role.COUNTED
+        )
+
     def _modifier(self, end: int, head: int, bare: bool) -> tuple[int, bool]:
         """Where the modifier begins that ends before a word, and whether it says which.
 
@@ -220,14 +221,14 @@ class _Growth:
         """
         if name := self.ending.get(end) or (self.borrowed.get(end) if bare else None):
             general = (
-                not bare and self._role(end - 1) & Role.NAMED
+                not bare and self.roles[end - 1] & Role.NAMED
             )  # "the disorder galactosemia": two names
             return (end, False) if general else (name.start, True)
         if (first := self._marker(end)) < end:
             return first, self.words.texts[first] == "CD"
         if self._counted(end):
             return end - 2, True
-        first, role = self._chain(end - 1), self._role(end - 1)
+        first, role = self._chain(end - 1), self.roles[end - 1]
         if self._stopped(first, end):
             return end, False
         if role & Role.JOINED and first < end - 1:
@@ -279,7 +280,7 @@ class _Growth:
             return index
         first = self._chain(index - 1)
         named = any(not t.islower() and t.isalnum() for t in self.words.texts[first:index])
-        return first if named and not self._role(index - 1) & Role.STOP else index
+        return first if named and not self.roles[index - 1] & Role.STOP else index
 
     def _gap(self, index: int) -> str:
         return self.words.gaps[index + 1]
@@ -287,24 +288,24 @@ class _Growth:
     def _joined(self, index: int) -> bool:
         """Whether nothing but a space, a hyphen or a possessive lies between a word and the next."""
         gap = self._gap(index)
-        return gap in (" ", "-") or (
-            len(gap) <= 4 and not gap.strip(" \n-‐‑–'’s") and gap.count("\n") < 2 and gap != "  "
-        )
+        return gap == " " or gap == "-" or _joins(gap)
 
     def _counted(self, end: int) -> bool:
         """Whether a number and what it counts end before a word: "type 2"."""
         return (
             end >= 2
-            and bool(self._role(end - 2) & Role.COUNTED)
+            and bool(self.roles[end - 2] & Role.COUNTED)
             and bool(NUMERAL.fullmatch(self.words.texts[end - 1]))
         )
 
     def _right(self, end: int) -> int:
         """Where a name ends: behind its number and the place it lies in."""
         texts, last = self.words.texts, len(self.words)
+        if end < last and self.roles[end] == Role.NONE and texts[end][0] not in "IVo":
+            return end  # as most do
         if (
             end + 1 < last
-            and self._role(end) & Role.COUNTED
+            and self.roles[end] & Role.COUNTED
             and NUMERAL.fullmatch(texts[end + 1])
             and self._joined(end - 1)
         ):
@@ -313,7 +314,7 @@ class _Growth:
                 end += 1
         elif end < last and ROMAN.fullmatch(texts[end]) and self._gap(end - 1) == " ":
             end += 1
-        while end < last and self._role(end) & Role.TAIL and self._joined(end - 1):
+        while end < last and self.roles[end] & Role.TAIL and self._joined(end - 1):
             end += 1
         return self._place(end)
 
@@ -324,12 +325,12 @@ class _Growth:
         at += 2 if keys[at + 1] == "the" else 1
         while (
             at < len(keys)
-            and self._role(at) & (Role.PLACE | Role.QUALIFIER)
-            and not self._role(at) & Role.STOP
+            and self.roles[at] & (Role.PLACE | Role.QUALIFIER)
+            and not self.roles[at] & Role.STOP
             and self._joined(at - 1)
         ):
             at += 1
-            if self._role(at - 1) & Role.PLACE:
+            if self.roles[at - 1] & Role.PLACE:
                 end = at
         return end
 
@@ -355,9 +356,13 @@ class _Growth:
         return self.orders.get(" ".join(sorted(own)), ()) if len(own) > 1 else ()
 
     def _readings(self, keys: list[str]) -> tuple[str, ...]:
-        readings = self.vocabulary.readings(" ".join(keys))
-        return tuple(r.concept for r in readings if r.type == self.kind and not r.surface)
+        return self.vocabulary.named(" ".join(keys), self.kind)
 
     def _coin(self, start: int, end: int) -> Concept:
         surface = self.text[slice(*self.words.span(start, end))]
         return Concept(local_id(key_of(surface)), " ".join(surface.split()), self.kind)
+
+
+def _joins(gap: str) -> bool:
+    """Whether what lies between two words joins them: a line end, a dash, a possessive."""
+    return len(gap) <= 4 and not gap.strip(" \n-‐‑–'’s") and gap.count("\n") < 2 and gap != "  "

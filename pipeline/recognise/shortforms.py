@@ -181,7 +181,7 @@ def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Itera
     ending = [
         (start, candidate)
         for start, end, candidate in found
-        if (end == definition.end or _carried(text[end : definition.end], candidate))
+        if (end == definition.end or _carried(text, end, definition.end, candidate))
         and (candidate.type != "Mechanism" or start == definition.start)
         and not candidate.rule.endswith(":generic")
         and not _loose(text[definition.start : start])
@@ -190,9 +190,13 @@ def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Itera
     yield from {c.type: c for _, c in reversed(ending)}.values()
 
 
-def _carried(after: str, candidate: Candidate) -> bool:
+def _carried(text: str, after: int, end: int, candidate: Candidate) -> bool:
     """Whether an intervention named after a cell follows it to the end of a long form."""
-    return candidate.type == "CellType" and bool(INTERVENTION.fullmatch(after))
+    return (
+        after < end
+        and candidate.type == "CellType"
+        and bool(INTERVENTION.fullmatch(text, after, end))
+    )
 
 
 def _loose(before: str) -> bool:

@@ -76,13 +76,17 @@ class Vocabulary:
         """What a name key can mean, likeliest first."""
         return [Reading(*row) for row in self._names.get(key, ())]
 
+    def named(self, key: str, kind: str) -> tuple[str, ...]:
+        """The concepts of a type that a name key means, likeliest first; acronyms don't count."""
+        rows = self._names.get(key)
+        return tuple(row[0] for row in rows if row[1] == kind and not row[2]) if rows else ()
+
     def orders(self, kind: str) -> dict[str, tuple[str, ...]]:
         """What names of a type can mean, by their words in alphabetical order."""
         orders: dict[str, tuple[str, ...]] = {}
-        for key, rows in self._names.items():
+        for key in self._names:
             if " " in key:
-                concepts = tuple(row[0] for row in rows if row[1] == kind and not row[2])
-                if concepts:
+                if concepts := self.named(key, kind):
                     orders.setdefault(" ".join(sorted(key.split(" "))), concepts)
         return orders
 
