@@ -7,6 +7,7 @@ beside it; which concept the whole means is decided elsewhere (`mechanisms`).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import compress
 
 from pipeline.recognise.candidates import Candidate
@@ -14,6 +15,24 @@ from pipeline.recognise.phrases import ADJECTIVAL, KIND_WORDS, NO_NOUN, Named, P
 from pipeline.vocabulary.processes import Form, Head, forms, word_class
 
 FORMS = forms()
+NOUNS = {
+    word: next(form.head for form in found if form.form == "noun")
+    for word, found in FORMS.items()
+    if any(form.form == "noun" for form in found)
+}
+"""Word → the head whose noun it is."""
+INFLECTED = {
+    word: others
+    for word, found in FORMS.items()
+    if (others := tuple(form for form in found if form.form != "noun"))
+}
+"""Word → its forms that are no noun."""
+ONLY_VERBS = {
+    word
+    for word, f in INFLECTED.items()
+    if word not in NOUNS and all(form.form != "adjective" for form in f)
+}
+"""Words that can be nothing but a verb."""
 FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
 """Nouns that make a molecule's name of a process: growth factor, tumor necrosis factor."""
 
@@ -25,7 +44,6 @@ PARTITIVE = word_class("partitive")
 DETERMINERS = word_class("determiner")
 PREPOSITIONS = word_class("preposition")
 CONJUNCTIONS = word_class("conjunction")
-IN_RESPONSE_TO = ["in", "response", "to"]
 DIRECTIONS = frozenset({"up", "down"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"})
 HAVE = frozenset({"has", "have", "had", "having"})
@@ -39,13 +57,17 @@ TIMES = frozenset({"pre", "post"})
 PLURAL_SUBJECTS = frozenset({"they", "we", "you"})
 CELL = frozenset({"cell"})
 NAMED_TAKES = frozenset({"cell", "tissue", "molecule", "organelle", "structure", "gene"})
-LATER = frozenset({"process"})
 SUBJECT = 5
 """Words before a verb among which its subject is looked for."""
 
 BODIES = word_class("body")
 
 PLACES = frozenset({"cell", "tissue"})
+PROCESS = "process"
+BEFORE_GERUND = BE | LISTING | PREPOSITIONS | CONJUNCTIONS
+BEFORE_PAST = HAVE | SUBJECTS
+BEFORE_THIRD = SUBJECTS - PLURAL_SUBJECTS
+BEFORE_BASE = LEADING | SUBJECTS | {"not"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +101,6 @@ class Grammar:
     ) -> None:
         self.prose, self.low, self.resolve = prose, prose.low, resolve
         self.names = {candidate.end: candidate for candidate in names}
-        self.heads = list(compress(range(len(self.low)), map(FORMS.__contains__, self.low)))
         self.last_verb, self.last_form = -99, ""
 
     def candidates(self) -> list[Candidate]:
@@ -88,30 +109,30 @@ class Grammar:
         Processes that act on processes ("regulation of …") come after those that don't.
         """
         found: list[Candidate] = []
-        anchors = sorted({*(end - 1 for end in self.names), *self.heads})
-        nouns = [(index, self._head_of(index)) for index in anchors]
-        for later in (False, True):
-            for index, head in nouns:
-                if bool(head and head.takes & LATER) == later:
-                    for composition in self._nominal(index, head):
-                        found.append(candidate := self.resolve(composition))
-                        self.prose.add(candidate)
-        for index in self.heads:
-            found += (self.resolve(c) for c in self._inflected(index))
+        anchors = {end - 1 for end in self.names}
+        anchors.update(compress(range(len(self.low)), map(NOUNS.__contains__, self.low)))
+        nouns = [(index, NOUNS.get(self.low[index])) for index in sorted(anchors)]
+        now = [(i, head) for i, head in nouns if head is None or PROCESS not in head.takes]
+        later = [(i, head) for i, head in nouns if head and PROCESS in head.takes]
+        for index, head in (*now, *later):
+            for composition in self._nominal(index, head):
+                found.append(candidate := self.resolve(composition))
+                self.prose.add(candidate)
+        for index in compress(range(len(self.low)), map(INFLECTED.__contains__, self.low)):
+            found += map(self.resolve, self._inflected(index))
         return found
-
-    def _head_of(self, index: int) -> Head | None:
-        """The head whose noun a word is."""
-        return next((f.head for f in FORMS.get(self.low[index], ()) if f.form == "noun"), None)
 
     def _nominal(self, index: int, head: Head | None) -> Iterator[Composition]:
         """A noun with what stands left of it and after "of"."""
         base = self.names.get(index + 1)
-        if (head is None and base is None) or self._more_or_less(index):
+        if self._more_or_less(index):
             return
         if base is None and (index in self.prose.inside or self._verb_here(index)):
             return
-        if self._at(index + 1) in FACTORS or self.low[index - 1 : index + 2] == IN_RESPONSE_TO:
+        after = self._at(index + 1)
+        if after in FACTORS or (
+            after == "to" and self.low[index - 1 : index + 1] == ["in", "response"]
+        ):
             return
         takes = head.takes if head else NAMED_TAKES
         first = base.start if base else index
@@ -155,11 +176,11 @@ class Grammar:
         if (cell := self.prose.across(start)) and "cell" in takes:
             start = cell.start
             participant = self.prose.known(cell.end, CELL)
-        first = start
+        first, wider = start, _wider(takes)
         for _ in range(4):
             if start == 0:
                 break
-            named = self.prose.known(start, takes | NAMED_TAKES)
+            named = self.prose.known(start, wider)
             if named and head and named.kind in PLACES and takes.isdisjoint(PLACES):
                 break  # "liver gene expression": where it happens
             if named and not self.prose.plural(start - 1):
@@ -277,10 +298,10 @@ class Grammar:
 
     def _inflected(self, index: int) -> Iterator[Composition]:
         """A verb with its object, or an adjective with its property."""
-        for form in FORMS[self.low[index]]:
+        for form in INFLECTED[self.low[index]]:
             if form.form == "adjective":
                 yield from self._adjective(index, form.head)
-            elif form.form != "noun":
+            else:
                 yield from self._verb(index, form)
 
     def _adjective(self, index: int, head: Head) -> Iterator[Composition]:
@@ -405,8 +426,8 @@ class Grammar:
     def _verb_here(self, index: int) -> bool:
         """Whether a word that is a noun or a verb ("release", "damage") is a verb here."""
         return any(
-            form.form != "noun" and form.form != "gerund" and self._is_verb(index, form.form)
-            for form in FORMS.get(self.low[index], ())
+            form.form != "gerund" and self._is_verb(index, form.form)
+            for form in INFLECTED.get(self.low[index], ())
         )
 
     def _is_verb(self, index: int, kind: str, start: int | None = None) -> bool:
@@ -416,20 +437,26 @@ class Grammar:
             return False  # "mitogen-activated"
         while before >= 0 and self.prose.adverb(before):
             before -= 1
-        if self.low[max(0, before - 1) : before + 1] == ["in", "turn"]:
+        if before > 0 and self.low[before] == "turn" and self.low[before - 1] == "in":
             before -= 2
         word = self.low[before] if before >= 0 else ""
         chained = word in LISTING and index - self.last_verb < 14 and self.last_form == kind
-        only_verb = all(form.form not in {"noun", "adjective"} for form in FORMS[self.low[index]])
+        only_verb = self.low[index] in ONLY_VERBS
         if kind == "gerund":
-            leading = word in BE | LISTING | PREPOSITIONS | CONJUNCTIONS or not word[:1].isalnum()
+            leading = word in BEFORE_GERUND or not word[:1].isalnum()
             return leading or self.prose.plural_noun(before)
         if kind == "past":
-            return word in HAVE | SUBJECTS or chained or self.prose.noun(before)
+            return word in BEFORE_PAST or chained or self.prose.noun(before)
         if kind == "third":
-            singular = word in SUBJECTS - PLURAL_SUBJECTS or chained or self.prose.noun(before)
+            singular = word in BEFORE_THIRD or chained or self.prose.noun(before)
             return singular or (only_verb and word in {"and", "or"})
-        if word in LEADING | SUBJECTS or word == "not" or chained or self.prose.plural_noun(before):
+        if word in BEFORE_BASE or chained or self.prose.plural_noun(before):
             return True
         listed = only_verb and word in LISTING
         return listed or before < first or (only_verb and self.prose.noun(before))
+
+
+@cache
+def _wider(takes: frozenset[str]) -> frozenset[str]:
+    """What may stand before a process, besides what it acts on."""
+    return takes | NAMED_TAKES

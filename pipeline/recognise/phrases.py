@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary.processes import participants, word_class
-from pipeline.vocabulary.words import Words
+from pipeline.vocabulary.words import CACHE_LIMIT, Words
 
 LONGEST = 7
 """Words of a phrase that are looked at: longer ones are lists or parsing errors."""
@@ -31,6 +31,29 @@ ADJECTIVAL = tuple("al ic ive ous ary able ible ent ant ful ed ing est".split())
 ADVERBS_NOT = frozenset(
     {"assembly", "disassembly", "family", "anomaly", "fly", "early", "reassembly"}
 )
+
+
+class _Content(dict[str, bool | None]):
+    """Lower-case word → whether it can be a noun or an adjective; None where its place decides."""
+
+    def __missing__(self, word: str) -> bool | None:
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+        self[word] = known = _content(word)
+        return known
+
+
+def _content(word: str) -> bool | None:
+    if word == "a" or word[0].isdigit() or word in "+/":
+        return None
+    if word in CLOSED or not word[0].isalpha():
+        return False
+    return not word.endswith("ly") or word in ADVERBS_NOT
+
+
+CONTENT = _Content()
+LAST_WORDS = frozenset(key.rpartition(" ")[2] for key in participants())
+"""Keys of the words that names of participants end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +80,7 @@ class Prose:
         self.low = list(map(str.lower, words.texts))
         self.ending: dict[int, list[Candidate]] = {}
         self.inside: set[int] = set()
+        self.cells: dict[int, Candidate] = {}
         for candidate in candidates:
             self.add(candidate)
 
@@ -65,6 +89,9 @@ class Prose:
         self.ending.setdefault(candidate.end, []).append(candidate)
         if candidate.type != "Mechanism":
             self.inside.update(range(candidate.start, candidate.end))
+        if candidate.type == "CellType":
+            for index in range(max(candidate.start + 1, candidate.end - 3), candidate.end):
+                self.cells.setdefault(index, candidate)
 
     def heads(self, start: int, end: int) -> bool:
         """Whether a span is itself a name of another type, or the head of a coined one."""
@@ -78,13 +105,13 @@ class Prose:
     def content(self, index: int) -> bool:
         """Whether a word can be a noun or an adjective within a phrase."""
         word = self.low[index]
-        if word in CLOSED:
-            return word == "a" and self.words.texts[index] == "A" and index > 0
+        if (known := CONTENT[word]) is not None:
+            return known
+        if word == "a":
+            return self.words.texts[index] == "A" and index > 0
         if word[0].isdigit():
             return index > 0 and (self.joined(index) or self.low[index - 1] in NUMBERED)
-        if not word[0].isalpha():
-            return word in "+/" and index > 0 and self.joined(index)
-        return not word.endswith("ly") or word in ADVERBS_NOT
+        return index > 0 and self.joined(index)
 
     def phrase(self, index: int) -> tuple[int, int] | None:
         """The nouns and adjectives of the phrase that begins at a word, without its articles."""
@@ -117,6 +144,8 @@ class Prose:
                 name = candidate.coined.name if candidate.coined else ""
                 best = Named(candidate.start, end, kind, candidate.concepts[0], name)
         keys = self.words.keys
+        if keys[end - 1] not in LAST_WORDS:
+            return best
         for start in range(max(0, end - 4), end if best is None else best.start):
             found = participants().get(" ".join(keys[start:end]))
             if found and found.kind in kinds and self._written(start, end):
@@ -152,11 +181,7 @@ class Prose:
 
     def across(self, index: int) -> Candidate | None:
         """A cell type that begins before a word and ends behind it: [radial glial cell] development."""
-        for end in range(index + 1, min(index + 4, len(self.low) + 1)):
-            for candidate in self.ending.get(end, ()):
-                if candidate.type == "CellType" and candidate.start < index:
-                    return candidate
-        return None
+        return self.cells.get(index)
 
     def plural_symbol(self, end: int) -> Named | None:
         """The acronym of many cells: CAFs, MSCs."""

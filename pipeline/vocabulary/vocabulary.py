@@ -85,9 +85,8 @@ class Vocabulary:
         """What names of a type can mean, by their words in alphabetical order."""
         orders: dict[str, tuple[str, ...]] = {}
         for key in self._names:
-            if " " in key:
-                if concepts := self.named(key, kind):
-                    orders.setdefault(" ".join(sorted(key.split(" "))), concepts)
+            if " " in key and (concepts := self.named(key, kind)):
+                orders.setdefault(" ".join(sorted(key.split(" "))), concepts)
         return orders
 
     def qualifiers(self, kind: str) -> tuple[list[str], list[str]]:
