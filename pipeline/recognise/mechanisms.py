@@ -6,7 +6,7 @@ concept is coined from its parts, with the head's process as parent and the part
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from pipeline.model import Concept
@@ -29,9 +29,6 @@ CLIMB = 6
 """Levels of a cell type's ancestors at which a composed process is looked up: naive T cell activation
 is T cell activation."""
 
-WORDINGS = ("{0} {1}", "{1} of {0}", "{1} of the {0}", "{1} to {0}")
-"""How vocabularies word a process and its participant."""
-
 ANY_CELL = frozenset(
     {"cell", "animal cell", "eukaryotic cell", "somatic cell", "nucleate cell", "motile cell"}
 )
@@ -51,6 +48,11 @@ class MechanismMatcher:
         self._by_id = {p.id: p for p in participants().values()}
         self._everyday = {
             key_of(word) for kind, word, _ in read_table("needs_support.tsv") if kind == MECHANISM
+        }
+        self._named = {
+            key: concepts[0]
+            for key in vocabulary.names()
+            if (concepts := vocabulary.named(key, MECHANISM))
         }
 
     def __call__(self, text: str, words: Words, found: list[Candidate]) -> list[Candidate]:
@@ -156,9 +158,9 @@ class MechanismMatcher:
             return process
         nouns = self._nouns(noun, head, base)
         for names in self._names(named):
-            for name, other in product(names, nouns):
-                for wording in WORDINGS:
-                    if found := self._lookup(key_of(wording.format(name, other))):
+            for name, other in product(map(_key, names), map(_key, nouns)):
+                for wording in wordings(name, other):
+                    if found := self._named.get(wording):
                         return found
         if named.kind == "process" and head and head.noun == "regulation":
             return named.id
@@ -197,17 +199,13 @@ class MechanismMatcher:
             seen.update(level)
         return names
 
-    def _lookup(self, key: str) -> str:
-        readings = self.vocabulary.readings(key)
-        return next((r.concept for r in readings if r.type == MECHANISM), "")
-
     def _process(self, noun: str, head: Head | None) -> str:
         """The concept of a head alone, coined as a generic one where the vocabulary has none."""
         wordings = [noun, f"{noun} effect", f"cell {noun}", f"gene {noun}"]
         if head:
             wordings += [head.noun, f"cell {head.noun}", f"gene {head.noun}"]
         for wording in wordings:
-            if found := self._lookup(key_of(wording)):
+            if found := self._named.get(_key(wording)):
                 return found
         name = head.noun if head else noun
         generic = not (head and head.alone.isupper())
@@ -240,6 +238,15 @@ class MechanismMatcher:
         if concept.id not in self.vocabulary:
             self.coined.setdefault(concept.id, concept)
         return concept.id
+
+
+_key = lru_cache(50_000)(key_of)
+"""Keys of the same names and nouns are asked for with each new pair of them."""
+
+
+def wordings(name: str, noun: str) -> tuple[str, ...]:
+    """How vocabularies word a process and its participant, as keys."""
+    return f"{name} {noun}", f"{noun} of {name}", f"{noun} of the {name}", f"{noun} to {name}"
 
 
 def _swallowed(name: Candidate, prose: Prose) -> bool:

@@ -85,6 +85,7 @@ class Roles(dict[str, int]):
                     self.suffixes.append((word[1:], getattr(Role, role.upper())))
                 else:
                     self._add(KEYS[word], getattr(Role, role.upper()))
+        self._endings = tuple(suffix for suffix, _ in self.suffixes)
 
     def _add(self, key: str, role: int) -> None:
         """What a file says of a word adds to what the ontology's names say, or takes its place."""
@@ -93,7 +94,7 @@ class Roles(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         role = Role.NONE
-        for suffix, kind in self.suffixes:
+        for suffix, kind in self.suffixes if word.endswith(self._endings) else ():
             if word.endswith(suffix) and len(word) > len(suffix) + 2:
                 role = kind
                 break
