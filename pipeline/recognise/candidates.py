@@ -30,10 +30,33 @@ def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     True
     """
     kept: list[Candidate] = []
-    taken: dict[str, set[int]] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start, c.type)):
-        words = taken.setdefault(candidate.type, set())
-        if words.isdisjoint(range(candidate.start, candidate.end)):
-            words.update(range(candidate.start, candidate.end))
+    chains: dict[str, tuple[list[Candidate], int]] = {}
+    for candidate in sorted(candidates, key=place):
+        chain, end = chains.get(candidate.type) or ([], 0)
+        if candidate.start < end:
+            chain.append(candidate)
+            chains[candidate.type] = chain, max(end, candidate.end)
+        else:
+            kept += _winners(chain)
+            chains[candidate.type] = [candidate], candidate.end
+    for chain, _ in chains.values():
+        kept += _winners(chain)
+    return sorted(kept, key=place)
+
+
+def place(candidate: Candidate) -> tuple[int, int, str]:
+    """The order of candidates in a text: by place, a longer one before what lies within it."""
+    return candidate[0], -candidate[1], candidate[2]
+
+
+def _winners(chain: list[Candidate]) -> list[Candidate]:
+    """The longest of candidates of one type, each of which overlaps one before it."""
+    if len(chain) < 2:
+        return chain
+    taken: set[int] = set()
+    kept = []
+    for candidate in sorted(chain, key=lambda c: (c.start - c.end, c.start)):
+        if taken.isdisjoint(range(candidate.start, candidate.end)):
+            taken.update(range(candidate.start, candidate.end))
             kept.append(candidate)
-    return sorted(kept, key=lambda c: (c.start, -c.end, c.type))
+    return kept

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 
 from pipeline.model import Concept
-from pipeline.recognise.candidates import Candidate, longest
+from pipeline.recognise.candidates import Candidate, longest, place
 from pipeline.recognise.grammar import DIRECTIONS, FACTORS, Composition, Grammar
 from pipeline.recognise.phrases import Named, Prose
 from pipeline.vocabulary import Vocabulary, local_id
@@ -71,7 +71,7 @@ class MechanismMatcher:
             if c.type != MECHANISM and (c.type != "Disease" or (c.start, c.end) not in spans)
         ]
         kept = longest([*shared, *names, *composed, *others])
-        return sorted([*kept, *_generic_within(composed, kept)], key=_place)
+        return sorted([*kept, *_generic_within(composed, kept)], key=place)
 
     def compositions(
         self, text: str, words: Words, found: list[Candidate]
@@ -278,7 +278,3 @@ def _generic_within(composed: list[Candidate], found: list[Candidate]) -> list[C
         if c.rule == "mechanism:generic" and c.start in covered and (c.start, c.end) not in spans
     }
     return list(within.values())
-
-
-def _place(candidate: Candidate) -> tuple[int, int, str]:
-    return candidate.start, -candidate.end, candidate.type
