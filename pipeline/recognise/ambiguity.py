@@ -28,17 +28,22 @@ class Ambiguity:
 
     def __call__(self, text: str, found: list[Found]) -> list[Found]:
         """The candidates that have support where they need it, each with its concepts in order."""
-        keys = {(s, e, c.type): self._open_key(text[s:e], c) for s, e, c in found}
-        if not any(keys.values()):
+        keys = {
+            (start, end, c.type): key
+            for start, end, c in found
+            if (len(c.concepts) > 1 or c.end - c.start == 1)
+            and (key := self._open_key(text[start:end], c))
+        }
+        if not keys:
             return found
-        sure = {c.concepts[0] for s, e, c in found if not keys[s, e, c.type]}
+        sure = {c.concepts[0] for start, end, c in found if (start, end, c.type) not in keys}
         return list(self._settled(keys, sure, found))
 
     def _open_key(self, surface: str, candidate: Candidate) -> str:
         """The key of a name whose meaning is open, else ""."""
         if len(candidate.concepts) > 1:
             return key_of(surface)
-        key = KEYS[surface] if candidate.end - candidate.start == 1 and surface.isalpha() else ""
+        key = KEYS[surface] if surface.isalpha() else ""
         return key if (candidate.type, key) in self._supporters else ""
 
     def _settled(
@@ -46,7 +51,10 @@ class Ambiguity:
     ) -> Iterator[Found]:
         lone = set(keys.values())
         for start, end, candidate in found:
-            key = keys[start, end, candidate.type]
+            key = keys.get((start, end, candidate.type))
+            if not key:
+                yield start, end, candidate
+                continue
             if self.unsupported(candidate.type, key, sure, lone):
                 continue
             if len(candidate.concepts) > 1:

@@ -36,7 +36,7 @@ class NameMatcher:
         # Hashes in place of Docs, as PhraseMatcher's own unpickling adds them: six times faster.
         hashes: list[Any] = [tuple(map(number, key.split(" "))) for key in vocabulary.names()]
         self._matcher.add("name", hashes)
-        self._meanings: dict[str, Meaning | list[Reading]] = {}
+        self._meanings = _Meanings(vocabulary)
         self._numbers = _Numbers(self.vocab.strings)
 
     def doc(self, words: Words) -> "Doc":
@@ -49,24 +49,28 @@ class NameMatcher:
 
     def __call__(self, text: str, words: Words, doc: "Doc") -> Iterator[Candidate]:
         """Candidates, one for each span and type."""
-        keys = words.keys
+        keys, gaps = words.keys, [*words.gaps, ""]
         for _, start, end in self._matcher(doc):
-            first, last = words.span(start, end)
-            if not _whole(text, first, last):
+            if not (gaps[start] and gaps[end]) and not _whole(text, *words.span(start, end)):
                 continue
-            meaning = self._meaning(" ".join(keys[start:end]))
+            meaning = self._meanings[" ".join(keys[start:end])]
             if not isinstance(meaning, tuple):
-                meaning = _told_apart(meaning, text[first:last])
+                meaning = _told_apart(meaning, text[slice(*words.span(start, end))])
             for kind, concepts, rule in meaning:
                 yield Candidate(start, end, kind, concepts, rule)
 
-    def _meaning(self, key: str) -> Meaning | list[Reading]:
-        """What a key means, or its readings where the writing in the text decides."""
-        if key not in self._meanings:
-            readings = self.vocabulary.readings(key)
-            written = any(reading.surface for reading in readings)
-            self._meanings[key] = readings if written else _by_type(readings)
-        return self._meanings[key]
+
+class _Meanings(dict[str, Meaning | list[Reading]]):
+    """Key → what it means, or its readings where the writing in the text decides."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def __missing__(self, key: str) -> Meaning | list[Reading]:
+        readings = self.vocabulary.readings(key)
+        written = any(reading.surface for reading in readings)
+        self[key] = meaning = readings if written else _by_type(readings)
+        return meaning
 
 
 def _by_type(readings: Iterable[Reading]) -> Meaning:

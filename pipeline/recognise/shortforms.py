@@ -164,7 +164,7 @@ def _initials(text: str, found: list[Found]) -> dict[str, dict[str, Candidate]]:
     for start, end, candidate in found:
         shortened = not candidate.rule.startswith((ACRONYM, "abbreviation", "coordination"))
         if shortened and candidate.type != "Mechanism":
-            words = text[start:end].replace("-", " ").split()
+            words = text[start:end].replace("-", " ").split(maxsplit=5)
             if 2 <= len(words) <= 5:
                 spelt = "".join(word[0] for word in words).upper()
                 meaning.setdefault(spelt, {}).setdefault(candidate.type, candidate)
