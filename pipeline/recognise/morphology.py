@@ -7,19 +7,22 @@ and a numbered type or a place after it ("type 2", "of the skin").
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.data import has_table, read_table, read_terms
-from pipeline.vocabulary.words import KEYS, Words, key_of
+from pipeline.vocabulary.words import KEYS, Words, key_of, split
 
 LONGEST = 8
 """Words of a name at most: what is longer is a sentence."""
+WINDOW = 60
+"""Characters on either side of a short form that hold what belongs to it."""
 
-NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}|[A-Ha-h]|[Aa]lpha|[Bb]eta")
-ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)")
+NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}[A-Ca-c]?|[A-Ha-h]|[Aa]lpha|[Bb]eta")
+ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)[A-C]?")
 MARKER = re.compile(
     r"(?:[A-Za-zα-ωΑ-Ω][\w./]*?(?:-[\w./]+?)??(?:\([+\-−–]\)|[+⁺⁻−]{1,2}|hi(?:gh)?|lo(?:w)?|bright|dim|neg|pos|int)"
     r"[/,]?)+|CD\d+[a-zR]{0,2}|CD\d+[-−–⁻]"
@@ -86,6 +89,9 @@ class Roles(dict[str, int]):
                 else:
                     self._add(KEYS[word], getattr(Role, role.upper()))
         self._endings = tuple(suffix for suffix, _ in self.suffixes)
+        for word in others:  # a word that qualifies names may be one too: "microangiopathy"
+            if self[word] == Role.QUALIFIER and word.endswith(self._endings):
+                self[word] |= self._suffixed(word)
 
     def _add(self, key: str, role: int) -> None:
         """What a file says of a word adds to what the ontology's names say, or takes its place."""
@@ -93,13 +99,15 @@ class Roles(dict[str, int]):
         self[key] = role if known & Role.STOP or role == Role.ATTRIBUTE else known | role
 
     def __missing__(self, word: str) -> int:
-        role = Role.NONE
-        for suffix, kind in self.suffixes if word.endswith(self._endings) else ():
-            if word.endswith(suffix) and len(word) > len(suffix) + 2:
-                role = kind
-                break
-        self[word] = role
+        self[word] = role = self._suffixed(word) if word.endswith(self._endings) else Role.NONE
         return role
+
+    def _suffixed(self, word: str) -> int:
+        """The role of the first suffix that a word has."""
+        for suffix, role in self.suffixes:
+            if word.endswith(suffix) and len(word) > len(suffix) + 2:
+                return role
+        return Role.NONE
 
 
 class Morphology:
@@ -133,6 +141,24 @@ class Morphology:
                 out += growth.candidates(heads)
         return out
 
+    def allows(self, kind: str, what: str) -> bool:
+        """Whether the file of a type turns something on."""
+        return kind in self._roles and what in self._roles[kind].allowed
+
+    def extent(self, kind: str, text: str, start: int, end: int) -> tuple[int, int]:
+        """The offsets that a name grows to which stands at others: a short form's, for one."""
+        roles = self._roles.get(kind)
+        if roles is None:
+            return start, end
+        low = max(0, start - WINDOW)
+        low += text[low:start].find(" ") + 1 if low else 0
+        words = split(text, low, end + WINDOW)
+        of_words = list(map(roles.__getitem__, words.keys))
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        orders = self._orders[kind]
+        growth = _Growth(self.vocabulary, kind, roles, text, words, of_words, [], {}, orders)
+        return words.span(*growth.extent(first, last))
+
 
 class _Growth:
     """The names of one type in one text, while they grow."""
@@ -153,6 +179,10 @@ class _Growth:
         for index in heads:
             if index not in covered:
                 yield from self._headed(index, self.roles[index])
+
+    def extent(self, start: int, end: int) -> tuple[int, int]:
+        """The words that belong to a name, before and after it."""
+        return self._left(start, Role.NONE)[0], self._right(end)
 
     def _stopped(self, first: int, end: int) -> bool:
         """Whether one of some words never belongs to a name."""

@@ -37,7 +37,7 @@ class Recogniser:
         self.neighbours = Neighbours()
         self.coordination = Coordination(vocabulary)
         self.ambiguity = Ambiguity(vocabulary)
-        self.short_forms = ShortForms(vocabulary)
+        self.short_forms = ShortForms(vocabulary, self.morphology)
 
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""

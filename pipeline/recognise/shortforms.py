@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.morphology import Morphology
 from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.data import read_table
-from pipeline.vocabulary.words import key_of
+from pipeline.vocabulary.words import key_of, split
 
 Found = tuple[int, int, Candidate]
 """A candidate with its offsets in the article's text."""
@@ -36,10 +37,30 @@ INTERVENTION = re.compile(
 """What is done with cells, after their name; one word may come between ("stem cell gene therapy")."""
 LOOSE = re.compile(
     r"^[A-Z][a-z]+(?:us|um|a|is|ella) $|\b(?:of|for|in|to|from|by|with)\s(?:the\s)?$"
+    r"|\b(?:on|de|against)\s|^[A-Z][a-z]+-[A-Z][a-z]+-$"
 )
 """What stands before a mention that is not what the long form means."""
+CHANGED = re.compile(
+    r"\b(?:abnormal|altered|decreased|deficient|elevated|high|impaired|increased|low|raised|reduced"
+    r"|loss of|lack of)\b", re.IGNORECASE,
+)  # fmt: skip
+"""What makes a finding of a measure: in "elevated intraocular pressure (IOP)" IOP is no finding."""
 INTERRUPTED = re.compile(r"\s*[(\[][^()\[\]]{2,14}[)\]] (\w+)")
 """A bracket and the word after it."""
+OF_THE_PART = re.compile(
+    r"deficien|infection|toxicity|allerg|intoleran|poisoning|overload|resistan"
+)
+"""Heads after a bracket that say what is wrong with its long form, which itself is no disease."""
+PAIR = re.compile(r"[A-Z]\w+/[A-Z]\w+")
+"""Two short forms, not one: "DMD/BMD"."""
+PROTEIN = re.compile(
+    r"\s*[(\[][^()\[\]]{2,14}[)\]][ -](?:tumou?r[ -]suppressor )?(?:proteins?|kinase|m(?:essenger )?RNA)\b"
+)
+"""What follows the short form of a protein's name: "promyelocytic leukemia (PML) protein"."""
+NUMBERED = re.compile(
+    r"\s?(?:[Tt]ype|[Ss]tage|[Gg]rade|[Cc]lass|[Gg]roup) (?:\d+|[IVX]+)[A-Ca-c]?\s?"
+)
+"""A number that makes another disease of a short form even where no vocabulary has it."""
 FAR = 300
 """Characters before a short form within which a longer candidate around it begins."""
 CAPITALS = re.compile(r"[A-Z](?<![\w-].)[A-Z]{1,4}(?![\w-])")
@@ -49,8 +70,8 @@ CAPITALS = re.compile(r"[A-Z](?<![\w-].)[A-Z]{1,4}(?![\w-])")
 class ShortForms:
     """Settles the short forms of an article."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, vocabulary: Vocabulary, morphology: Morphology) -> None:
+        self.vocabulary, self.morphology = vocabulary, morphology
         self._known: dict[str, set[str]] = {}
         for kind, acronym in read_table("known_acronyms.tsv"):
             self._known.setdefault(kind, set()).add(acronym)
@@ -61,7 +82,8 @@ class ShortForms:
         """The candidates with each short form's meaning put in, and unsupported acronyms dropped."""
         defined: dict[str, Definition] = {}
         for definition in definitions(text, sentences):
-            defined.setdefault(definition.short, definition)
+            if not PAIR.fullmatch(definition.short):
+                defined.setdefault(definition.short, definition)
         if defined:
             found = self._settled(text, defined, found)
         places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
@@ -98,46 +120,87 @@ class ShortForms:
             (d.start, head.end(1), Candidate(0, 0, reading.type, (reading.concept,), "name"))
             for d in defined.values()
             if (head := INTERRUPTED.match(text, d.end))
-            for reading in self._readings(f"{text[d.start : d.end]} {head[1]}")[:1]
+            for reading in self._readings(key_of(f"{text[d.start : d.end]} {head[1]}"))[:1]
         ]
 
-    def _readings(self, name: str) -> list[Reading]:
-        return [r for r in self.vocabulary.readings(key_of(name)) if not r.surface]
+    def _readings(self, key: str) -> list[Reading]:
+        return [r for r in self.vocabulary.readings(key) if not r.surface]
 
     def _settled(
         self, text: str, defined: dict[str, Definition], found: list[Found]
     ) -> list[Found]:
         """The candidates with each short form put in where its long form is a mention."""
-        meaning = {short: self._meanings(text, d, found) for short, d in defined.items()}
+        sure = [
+            (start, end, c)
+            for start, end, c in found
+            if c.rule != ACRONYM
+            or c.end > c.start + 1
+            or not self.unsupported(text[start:end], c.type)
+        ]
+        meaning = {short: self._meanings(text, d, sure) for short, d in defined.items()}
         for start, end, name in self._interrupted(text, defined):
-            meaning.update({short: [name] for short, d in defined.items() if d.start == start})
+            if not OF_THE_PART.match(text[:end].rpartition(" ")[2]):
+                meaning.update({short: [name] for short, d in defined.items() if d.start == start})
             found = [f for f in found if f[2].type != name.type or f[1] <= start or end <= f[0]]
             found.append((start, end, name))
         spans = list(_occurrences(text, defined))
-        taken = {(start, end) for start, end, _ in spans}
-        kept = sorted(
-            (item for item in found if (item[0], item[1]) not in taken), key=lambda item: item[0]
-        )
+        kept = sorted(_unclaimed(found, spans), key=lambda item: item[0])
         starts = [item[0] for item in kept]
         added: list[Found] = []
         for start, end, short in spans:
-            for candidate in meaning.get(short) or meaning.get(short.removesuffix("s")) or ():
+            base = short if short in meaning else short.removesuffix("s")
+            for candidate in meaning[base]:
                 near = kept[bisect_left(starts, start - FAR) : bisect_left(starts, end)]
                 if not any(
                     other.type == candidate.type and stop > start for _, stop, other in near
                 ):
-                    added.append((start, end, candidate._replace(rule="abbreviation")))
+                    added.append(self._grown(text, start, end, candidate, defined[base]))
         return sorted([*kept, *added], key=lambda item: (item[0], -item[1], item[2].type))
+
+    def _grown(
+        self, text: str, start: int, end: int, candidate: Candidate, definition: Definition
+    ) -> Found:
+        """A short form with the modifiers that belong to it, and what the whole means.
+
+        "Chronic suppurative OM" is looked up as "chronic suppurative otitis media".  Where nothing
+        is found, only types that allow it take in what modifies a short form ("activated MSCs").
+        """
+        candidate = candidate._replace(rule="abbreviation")
+        first, last = self.morphology.extent(candidate.type, text, start, end)
+        if (first, last) == (start, end):
+            return start, end, candidate
+        long = text[definition.start : definition.end]
+        for begin in split(text, first, start).starts + [start] * (last > end):
+            stop = end if begin < start else last
+            readings = self._readings(key_of(f"{text[begin:start]}{long}{text[end:stop]}"))
+            if concepts := tuple(r.concept for r in readings if r.type == candidate.type):
+                return begin, stop, candidate._replace(concepts=concepts, coined=None)
+        if not self.morphology.allows(candidate.type, "short"):
+            first = first if NUMBERED.fullmatch(text, first, start) else start
+            last = last if NUMBERED.fullmatch(text, end, last) else end
+        return first, last, candidate
 
     def _meanings(self, text: str, definition: Definition, found: list[Found]) -> list[Candidate]:
         """What a long form means; its own name comes before that of a longer mention."""
+        if PROTEIN.match(text, definition.end):
+            return []
         own: dict[str, tuple[str, ...]] = {}
-        for reading in self._readings(text[definition.start : definition.end]):
+        for reading in self._readings(key_of(text[definition.start : definition.end])):
             own[reading.type] = (*own.get(reading.type, ()), reading.concept)
         return [
             c._replace(concepts=own[c.type], coined=None) if c.type in own else c
             for c in _meaning(text, definition, found)
         ]
+
+
+def _unclaimed(found: list[Found], spans: list[tuple[int, int, str]]) -> Iterator[Found]:
+    """The candidates but those that the dictionary makes of a defined short form, or of its part."""
+    whole = {(start, end) for start, end, _ in spans}
+    starts, ends = {start for start, *_ in spans}, {end for _, end, _ in spans}
+    for start, end, candidate in found:
+        part = candidate.rule.startswith(ACRONYM) and (start in starts or end in ends)
+        if (start, end) not in whole and not part:
+            yield start, end, candidate
 
 
 def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[Found]:
@@ -185,6 +248,7 @@ def _meaning(text: str, definition: Definition, found: Iterable[Found]) -> Itera
         and (candidate.type != "Mechanism" or start == definition.start)
         and not candidate.rule.endswith(":generic")
         and not _loose(text[definition.start : start])
+        and not CHANGED.search(text[start : definition.start])
     ]
     ending.sort(key=lambda item: (item[0] < definition.start, item[0]))
     yield from {c.type: c for _, c in reversed(ending)}.values()

@@ -147,6 +147,7 @@ SUFFIXES = (
     ("plegic", "plegia"),
     ("uric", "uria"),
     ("algic", "algia"),
+    ("toxic", "toxicity"),
 )
 
 

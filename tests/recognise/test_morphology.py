@@ -24,7 +24,7 @@ def recogniser() -> Recogniser:
         key: [[r.concept, r.type, r.surface, r.label] for r in readings]
         for key, readings in compile_names(CONCEPTS).items()
     }
-    qualifiers = {"Disease": [["hemolytic"], ["mitochondrial"]]}
+    qualifiers = {"Disease": [["hemolytic"], ["mitochondrial", "microangiopathy"]]}
     return Recogniser(Vocabulary(rows, names, "test", qualifiers))
 
 
@@ -47,6 +47,8 @@ def found(recogniser: Recogniser, text: str) -> list[Mention]:
         ("A carcinoma of the skin was seen.", "carcinoma of the skin", "X:3"),
         ("In malaria infection it rose.", "malaria infection", ""),
         ("We saw Barlow disease.", "Barlow disease", ""),
+        ("Type IIB malaria is rare.", "Type IIB malaria", "X:6"),
+        ("He had a microangiopathy.", "microangiopathy", ""),
     ],
 )  # fmt: skip
 def test_a_name_takes_in_what_belongs_to_it(

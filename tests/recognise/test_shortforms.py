@@ -17,6 +17,9 @@ CONCEPTS = [
     Concept("X:8", "Wilson disease", "Disease"),
     Concept("X:9", "cell adhesion", "Mechanism"),
     Concept("X:7", "chronic obstructive lung disease", "Disease", ("cold",)),
+    Concept("X:12", "chronic suppurative heart disease", "Disease"),
+    Concept("X:10", "C7 protein deficiency", "Disease"),
+    Concept("X:11", "elevated eye pressure", "Disease"),
 ]
 
 
@@ -101,3 +104,40 @@ def test_initials_spell_no_process(recogniser: Recogniser) -> None:
         "Cell adhesion"
     ]
     assert [f[0] for f in found(recogniser, "Heart disease is HD.")] == ["Heart disease", "HD"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "mention", "concept"),
+    [
+        ("chronic suppurative HD", "chronic suppurative HD", "X:12"),
+        ("sporadic HD", "HD", "X:4"),
+        ("Type IIA HD", "Type IIA HD", "X:4"),
+        ("HD type 2", "HD type 2", "X:4"),
+    ],
+)
+def test_a_short_form_takes_in_what_makes_another_disease_of_it(
+    recogniser: Recogniser, phrase: str, mention: str, concept: str
+) -> None:
+    text = f"Heart disease (HD) is grave. {phrase} is worse."
+    assert found(recogniser, text)[-1] == (mention, concept, "abbreviation")
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("C7 protein (C7P) deficiency is rare. C7P fell.", ["C7 protein (C7P) deficiency"]),
+        ("An elevated eye pressure (EP) hurts. EP fell.", ["elevated eye pressure"]),
+        ("The heart disease (HD) protein binds. HD is small.", ["heart disease"]),
+    ],
+)
+def test_a_short_form_of_what_is_no_disease_is_none(
+    recogniser: Recogniser, text: str, mentions: list[str]
+) -> None:
+    assert [f[0] for f in found(recogniser, text)] == mentions
+
+
+def test_an_acronym_within_a_defined_short_form_does_not_hide_it(recogniser: Recogniser) -> None:
+    text = "We saw benign multiple sclerosis (B-MS). B-MS is rare."
+    assert found(recogniser, text)[1:] == [
+        ("B-MS", "X:1", "abbreviation"), ("B-MS", "X:1", "abbreviation"),
+    ]  # fmt: skip
