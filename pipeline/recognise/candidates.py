@@ -1,6 +1,6 @@
 """Candidates for mentions, and which of them win: the longest of each type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Concept
@@ -29,19 +29,19 @@ def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     >>> longest([short, long]) == [long]
     True
     """
-    kept: list[Candidate] = []
-    chains: dict[str, tuple[list[Candidate], int]] = {}
-    for candidate in sorted(candidates, key=place):
-        chain, end = chains.get(candidate.type) or ([], 0)
-        if candidate.start < end:
-            chain.append(candidate)
-            chains[candidate.type] = chain, max(end, candidate.end)
+    ordered = sorted(candidates, key=place)
+    chains: dict[str, list[int]] = {}
+    ends: dict[str, int] = {}
+    lost: set[int] = set()
+    for index, (start, end, kind, *_) in enumerate(ordered):
+        if start < ends.get(kind, 0):
+            chains[kind].append(index)
+            ends[kind] = max(end, ends[kind])
         else:
-            kept += _winners(chain)
-            chains[candidate.type] = [candidate], candidate.end
-    for chain, _ in chains.values():
-        kept += _winners(chain)
-    return sorted(kept, key=place)
+            lost.update(_losers(ordered, chains.get(kind, ())))
+            chains[kind], ends[kind] = [index], end
+    lost.update(*(_losers(ordered, chain) for chain in chains.values()))
+    return [c for index, c in enumerate(ordered) if index not in lost] if lost else ordered
 
 
 def place(candidate: Candidate) -> tuple[int, int, str]:
@@ -49,14 +49,16 @@ def place(candidate: Candidate) -> tuple[int, int, str]:
     return candidate[0], -candidate[1], candidate[2]
 
 
-def _winners(chain: list[Candidate]) -> list[Candidate]:
-    """The longest of candidates of one type, each of which overlaps one before it."""
+def _losers(ordered: list[Candidate], chain: Sequence[int]) -> Iterable[int]:
+    """Which of some candidates of one type, each overlapping one before it, a longer one beats."""
     if len(chain) < 2:
-        return chain
+        return ()
     taken: set[int] = set()
-    kept = []
-    for candidate in sorted(chain, key=lambda c: (c.start - c.end, c.start)):
-        if taken.isdisjoint(range(candidate.start, candidate.end)):
-            taken.update(range(candidate.start, candidate.end))
-            kept.append(candidate)
-    return kept
+    lost = []
+    for index in sorted(chain, key=lambda i: (ordered[i].start - ordered[i].end, ordered[i].start)):
+        words = range(ordered[index].start, ordered[index].end)
+        if taken.isdisjoint(words):
+            taken.update(words)
+        else:
+            lost.append(index)
+    return lost

@@ -100,6 +100,7 @@ class Grammar:
         self, prose: Prose, names: list[Candidate], resolve: Callable[[Composition], Candidate]
     ) -> None:
         self.prose, self.low, self.resolve = prose, prose.low, resolve
+        self.at = [*prose.low, "", "", ""]  # which a rule may look past the end of
         self.names = {candidate.end: candidate for candidate in names}
         self.last_verb, self.last_form = -99, ""
 
@@ -129,7 +130,7 @@ class Grammar:
             return
         if base is None and (index in self.prose.inside or self._verb_here(index)):
             return
-        after = self._at(index + 1)
+        after = self.at[index + 1]
         if after in FACTORS or (
             after == "to" and self.low[index - 1 : index + 1] == ["in", "response"]
         ):
@@ -159,14 +160,14 @@ class Grammar:
     ) -> bool:
         """Whether a noun is a generic mention of its own besides the mechanism that it ends."""
         if base:
-            return "W" in head.alone and self._at(index - 1) != "gene"
+            return "W" in head.alone and self.at[index - 1] != "gene"
         return participant is None or "w" in head.alone
 
     def _generic_noun(self, index: int, head: Head) -> bool:
         """Whether a noun alone is worth a generic mention: "expression", "control of"."""
         canonical = self.low[index] in (head.noun, head.noun + "s")
         return ("n" in head.alone and canonical) or (
-            "o" in head.alone and self._at(index + 1) == "of"
+            "o" in head.alone and self.at[index + 1] == "of"
         )
 
     def _left(self, start: int, head: Head | None, *, wide: bool) -> tuple[int, Named | None]:
@@ -216,17 +217,14 @@ class Grammar:
     def _complement(self, index: int, takes: frozenset[str], head: Head | None) -> Named | None:
         """What follows "of", and another preposition that the head goes with."""
         found = None
-        if self._at(index) == "of":
+        if self.at[index] == "of":
             found = self._object(index + 1, takes)
             index = found.end if found else index
-        if head and self._at(index) in head.through:
+        if head and self.at[index] in head.through:
             further = self._object(index + 1, takes - {"any"})
             if further:
                 return replace(further, start=found.start) if found else further
         return found
-
-    def _at(self, index: int) -> str:
-        return self.low[index] if index < len(self.low) else ""
 
     def _object(self, index: int, takes: frozenset[str]) -> Named | None:
         """The participant that is the head of the phrase from a word on."""
@@ -234,7 +232,7 @@ class Grammar:
         if span is None:
             return None
         start, end = span
-        if self.low[end - 1] in PARTITIVE and self._at(end) == "of":
+        if self.low[end - 1] in PARTITIVE and self.at[end] == "of":
             return self._object(end + 1, takes)
         named = self.prose.known(end, takes)
         if named is None or named.start < start:
@@ -266,8 +264,8 @@ class Grammar:
     ) -> Iterator[Composition]:
         """Further participants: "differentiation of the kidney, [intestine] and [liver]"."""
         end = first.end
-        while self._at(end) in LISTING:
-            while self._at(end) in LISTING:
+        while self.at[end] in LISTING:
+            while self.at[end] in LISTING:
                 end += 1
             span = self.prose.phrase(end)
             named = self.prose.known(span[1], takes) if span else None
@@ -326,9 +324,9 @@ class Grammar:
 
     def _names_intervention(self, index: int) -> bool:
         """Whether words end an intervention's name: (cognitive) "behavioural therapy"."""
-        if self._at(index).endswith(ADJECTIVAL) and self._at(index) not in INTERVENTIONS:
+        if self.at[index].endswith(ADJECTIVAL) and self.at[index] not in INTERVENTIONS:
             index += 1
-        return self._at(index) in INTERVENTIONS
+        return self.at[index] in INTERVENTIONS
 
     def _word(self, start: int, index: int) -> str:
         return "".join(self.low[start : index + 1])
@@ -388,21 +386,21 @@ class Grammar:
 
     def _name_part(self, index: int) -> bool:
         """Whether a verb form is part of a name: transforming growth factor, clear cell carcinoma."""
-        return self._at(index + 2) in FACTORS or self.low[index : index + 2] == ["clear", "cell"]
+        return self.at[index + 2] in FACTORS or self.low[index : index + 2] == ["clear", "cell"]
 
     def _acted_on(self, after: int, form: Form) -> Named | None:
         """The object of a verb, directly or through its preposition."""
         head = form.head
-        if head.noun == "homeostasis" and self._at(after) == "balance":  # "… to the immune system"
+        if head.noun == "homeostasis" and self.at[after] == "balance":  # "… to the immune system"
             return self._object(after + 2, head.takes)
-        if self._at(after) in head.through:
+        if self.at[after] in head.through:
             return self._object(after + 1, head.takes - {"any"})
         if head.bound or (form.form == "gerund" and "V" in head.alone and self._bare(after)):
             return None  # "proliferating cells": the participle is an adjective
         return self._object(after, head.takes)
 
     def _bare(self, index: int) -> bool:
-        return self._at(index) not in DETERMINERS
+        return self.at[index] not in DETERMINERS
 
     def _shared_verbs(self, index: int, form: Form, participant: Named) -> Iterator[Composition]:
         """Verbs that share an object: "[repair], [replace] and [regenerate tissues]"."""

@@ -39,8 +39,9 @@ class Neighbours:
     def whole(self, words: Words, candidate: Candidate) -> str:
         """What a candidate is a part of, or ""."""
         keys, start, end = words.keys, candidate.start, candidate.end
-        if end < len(keys) and not is_plural(words.texts[end - 1]):  # "the T cells line the wall"
-            for phrase, whole, spared in self._after.get((candidate.type, keys[end]), ()):
+        rules = self._after.get((candidate.type, keys[end]), ()) if end < len(keys) else ()
+        if rules and not is_plural(words.texts[end - 1]):  # "the T cells line the wall"
+            for phrase, whole, spared in rules:
                 if keys[end : end + len(phrase)] == phrase and spared.isdisjoint(keys[start:end]):
                     return whole
         if start:
