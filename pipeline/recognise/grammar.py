@@ -8,7 +8,6 @@ beside it; which concept the whole means is decided elsewhere (`mechanisms`).
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import compress
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.recognise.phrases import ADJECTIVAL, KIND_WORDS, NO_NOUN, Named, Prose
@@ -110,8 +109,9 @@ class Grammar:
         Processes that act on processes ("regulation of …") come after those that don't.
         """
         found: list[Candidate] = []
+        forms = [pair for pair in enumerate(map(FORMS.get, self.low)) if pair[1]]
         anchors = {end - 1 for end in self.names}
-        anchors.update(compress(range(len(self.low)), map(NOUNS.__contains__, self.low)))
+        anchors.update(index for index, _ in forms if self.low[index] in NOUNS)
         nouns = [(index, NOUNS.get(self.low[index])) for index in sorted(anchors)]
         now = [(i, head) for i, head in nouns if head is None or PROCESS not in head.takes]
         later = [(i, head) for i, head in nouns if head and PROCESS in head.takes]
@@ -119,8 +119,9 @@ class Grammar:
             for composition in self._nominal(index, head):
                 found.append(candidate := self.resolve(composition))
                 self.prose.add(candidate)
-        for index in compress(range(len(self.low)), map(INFLECTED.__contains__, self.low)):
-            found += map(self.resolve, self._inflected(index))
+        for index, _ in forms:
+            if self.low[index] in INFLECTED:
+                found += map(self.resolve, self._inflected(index))
         return found
 
     def _nominal(self, index: int, head: Head | None) -> Iterator[Composition]:

@@ -14,7 +14,7 @@ from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.data import has_table, read_table, read_terms
-from pipeline.vocabulary.words import KEYS, Words, key_of, split
+from pipeline.vocabulary.words import CACHE_LIMIT, KEYS, Words, key_of, split
 
 LONGEST = 8
 """Words of a name at most: what is longer is a sentence."""
@@ -110,6 +110,19 @@ class Roles(dict[str, int]):
         return Role.NONE
 
 
+class _Heading(dict[str, tuple[str, ...]]):
+    """Word key → the types that it can be the head of a name of: one look-up for all of them."""
+
+    def __init__(self, roles: dict[str, Roles]) -> None:
+        self.roles = roles
+
+    def __missing__(self, key: str) -> tuple[str, ...]:
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+        self[key] = kinds = tuple(kind for kind, own in self.roles.items() if own[key] & HEADS)
+        return kinds
+
+
 class Morphology:
     """Lets the names found in a text grow, and adds the names that heads and suffixes make."""
 
@@ -124,20 +137,21 @@ class Morphology:
             kind: vocabulary.orders(kind) if "order" in roles.allowed else {}
             for kind, roles in self._roles.items()
         }
+        self._heading = _Heading(self._roles)
 
     def __call__(self, text: str, words: Words, names: list[Candidate]) -> list[Candidate]:
         """The names, those of types with a morphology grown, and the names made of heads."""
         out = [name for name in names if name.type not in self._roles]
+        all_heads = [
+            pair for pair in enumerate(map(self._heading.__getitem__, words.keys)) if pair[1]
+        ]
         for kind, roles in self._roles.items():
             own = [name for name in names if name.type == kind]
-            borrowed = {n.end: n for n in names if n.type in roles.borrowed}
-            of_words = list(map(roles.__getitem__, words.keys))
-            heads = [index for index, role in enumerate(of_words) if role & HEADS]
+            heads = [index for index, kinds in all_heads if kind in kinds]
             if own or heads:
+                borrowed = {n.end: n for n in names if n.type in roles.borrowed}
                 orders = self._orders[kind]
-                growth = _Growth(
-                    self.vocabulary, kind, roles, text, words, of_words, own, borrowed, orders
-                )
+                growth = _Growth(self.vocabulary, kind, roles, text, words, own, borrowed, orders)
                 out += growth.candidates(heads)
         return out
 
@@ -153,10 +167,9 @@ class Morphology:
         low = max(0, start - WINDOW)
         low += text[low:start].find(" ") + 1 if low else 0
         words = split(text, low, end + WINDOW)
-        of_words = list(map(roles.__getitem__, words.keys))
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
         orders = self._orders[kind]
-        growth = _Growth(self.vocabulary, kind, roles, text, words, of_words, [], {}, orders)
+        growth = _Growth(self.vocabulary, kind, roles, text, words, [], {}, orders)
         return words.span(*growth.extent(first, last))
 
 
@@ -165,10 +178,10 @@ class _Growth:
 
     def __init__(
         self, vocabulary: Vocabulary, kind: str, roles: Roles, text: str, words: Words,
-        of_words: list[int], names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
+        names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
     ) -> None:  # fmt: skip
         self.vocabulary, self.kind, self.text, self.words = vocabulary, kind, text, words
-        self.roles_of, self.roles, self.orders = roles, of_words, orders
+        self.roles_of, self.orders = roles, orders
         self.names, self.borrowed = names, borrowed
         self.ending = {name.end: name for name in names}
 
@@ -178,20 +191,23 @@ class _Growth:
             yield from self._grown(name)
         for index in heads:
             if index not in covered:
-                yield from self._headed(index, self.roles[index])
+                yield from self._headed(index, self._role(index))
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """The words that belong to a name, before and after it."""
         return self._left(start, Role.NONE)[0], self._right(end)
 
+    def _role(self, index: int) -> int:
+        return self.roles_of[self.words.keys[index]]
+
     def _stopped(self, first: int, end: int) -> bool:
         """Whether one of some words never belongs to a name."""
-        return any(role & Role.STOP for role in self.roles[first:end])
+        return any(self._role(index) & Role.STOP for index in range(first, end))
 
     def _grown(self, name: Candidate) -> Iterator[Candidate]:
-        start, defined = self._left(name.start, self.roles[name.end - 1])
+        start, defined = self._left(name.start, self._role(name.end - 1))
         end = self._right(name.end)
-        if name.end - name.start == 1 and self.roles[name.start] & Role.GENERIC and not defined:
+        if name.end - name.start == 1 and self._role(name.start) & Role.GENERIC and not defined:
             return
         if (start, end) == (name.start, name.end):
             yield name
@@ -238,11 +254,11 @@ class _Growth:
     def _plain(self, index: int) -> bool:
         """Whether a word is one like any other, as most are: it modifies nothing."""
         return (
-            not self.roles[index] & ~Role.STOP
+            not self._role(index) & ~Role.STOP
             and self.words.gaps[index] == " "
             and index + 1 not in self.ending
             and self.words.texts[index].isalpha()
-            and not self.roles[index - 1] & Role.COUNTED
+            and not self._role(index - 1) & Role.COUNTED
         )
 
     def _modifier(self, end: int, head: int, bare: bool) -> tuple[int, bool]:
@@ -252,14 +268,14 @@ class _Growth:
         """
         if name := self.ending.get(end) or (self.borrowed.get(end) if bare else None):
             general = (
-                not bare and self.roles[end - 1] & Role.NAMED
+                not bare and self._role(end - 1) & Role.NAMED
             )  # "the disorder galactosemia": two names
             return (end, False) if general else (name.start, True)
         if (first := self._marker(end)) < end:
             return first, self.words.texts[first] == "CD"
         if self._counted(end):
             return end - 2, True
-        first, role = self._chain(end - 1), self.roles[end - 1]
+        first, role = self._chain(end - 1), self._role(end - 1)
         if self._stopped(first, end):
             return end, False
         if role & Role.JOINED and first < end - 1:
@@ -311,7 +327,7 @@ class _Growth:
             return index
         first = self._chain(index - 1)
         named = any(not t.islower() and t.isalnum() for t in self.words.texts[first:index])
-        return first if named and not self.roles[index - 1] & Role.STOP else index
+        return first if named and not self._role(index - 1) & Role.STOP else index
 
     def _gap(self, index: int) -> str:
         return self.words.gaps[index + 1]
@@ -325,18 +341,18 @@ class _Growth:
         """Whether a number and what it counts end before a word: "type 2"."""
         return (
             end >= 2
-            and bool(self.roles[end - 2] & Role.COUNTED)
+            and bool(self._role(end - 2) & Role.COUNTED)
             and bool(NUMERAL.fullmatch(self.words.texts[end - 1]))
         )
 
     def _right(self, end: int) -> int:
         """Where a name ends: behind its number and the place it lies in."""
         texts, last = self.words.texts, len(self.words)
-        if end < last and self.roles[end] == Role.NONE and texts[end][0] not in "IVo":
+        if end < last and self._role(end) == Role.NONE and texts[end][0] not in "IVo":
             return end  # as most do
         if (
             end + 1 < last
-            and self.roles[end] & Role.COUNTED
+            and self._role(end) & Role.COUNTED
             and NUMERAL.fullmatch(texts[end + 1])
             and self._joined(end - 1)
         ):
@@ -345,7 +361,7 @@ class _Growth:
                 end += 1
         elif end < last and ROMAN.fullmatch(texts[end]) and self._gap(end - 1) == " ":
             end += 1
-        while end < last and self.roles[end] & Role.TAIL and self._joined(end - 1):
+        while end < last and self._role(end) & Role.TAIL and self._joined(end - 1):
             end += 1
         return self._place(end)
 
@@ -356,12 +372,12 @@ class _Growth:
         at += 2 if keys[at + 1] == "the" else 1
         while (
             at < len(keys)
-            and self.roles[at] & (Role.PLACE | Role.QUALIFIER)
-            and not self.roles[at] & Role.STOP
+            and self._role(at) & (Role.PLACE | Role.QUALIFIER)
+            and not self._role(at) & Role.STOP
             and self._joined(at - 1)
         ):
             at += 1
-            if self.roles[at - 1] & Role.PLACE:
+            if self._role(at - 1) & Role.PLACE:
                 end = at
         return end
 
