@@ -141,6 +141,26 @@ class Evidence:
     speculative: bool = False
 
 
+Said = tuple[str, tuple[int, int], tuple[int, int], str, str, str, str, str, bool, bool]
+"""What a sentence says of two mentions: the fields of `Evidence` but those of the sentence, in
+their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with all that it says: evidence whose article and sentence are told once.
+
+    `article` has no text.
+    """
+
+    article: Article
+    section: str
+    start: int
+    end: int
+    sentence: str
+    said: tuple[Said, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One edge of a triad, in the direction of its statement; `predicate` is "" for co-occurrence.

@@ -22,7 +22,6 @@ from pipeline.vocabulary import Vocabulary
 UNFINISHED = ".unfinished"
 FILES = (
     "edges.csv",
-    "evidence.csv",
     "graph.graphml",
     "graph.html",
     "graph.json",
@@ -157,9 +156,9 @@ class Outputs:
         before = render.read_assertions(out / "graph.json")
         with _staged(out) as folder:
             _write_changes(before, graph, folder)
-            evidence = self.store.evidence(choice)
-            render.write_evidence_csv(evidence, tally.articles, folder / "evidence.csv")
+            volumes = self._write_evidence(choice, out, folder)
             left_out = self._write(graph, folder)
+        self._keep(volumes, out)
         for name in set(EXTRAS) - set(self.shape.formats):
             for file in EXTRAS[name]:  # would go on showing an older graph
                 (out / file).unlink(missing_ok=True)
@@ -168,6 +167,29 @@ class Outputs:
         least = tally.minimum_articles
         figures = {"concepts": nodes, "edges": edges, "articles of a co-occurrence, least": least}
         return graph, figures | {"left_out": left_out}
+
+    def _write_evidence(self, choice: Choice, out: Path, folder: Path) -> dict[str, str]:
+        """Write the volumes of evidence that do not stand there already; return what each holds."""
+        hashes = self.store.volumes()
+        shape = (self.settings.keep_generic, self.shape.roll_up, self.shape.level)
+        rules = everything(self.vocabulary.fingerprint)
+        before = json.loads(self.store.note("volumes") or "{}")
+        held = {}
+        for number, digest in enumerate(hashes):
+            name = render.evidence_name(number, len(hashes))
+            held[name] = f"{rules} {shape} {digest}"
+            if before.get(name) != [held[name], _state(out / name)]:
+                statements = self.store.statements(choice, number)
+                render.write_statements_csv(statements, folder / name)
+        return held
+
+    def _keep(self, volumes: Mapping[str, str], out: Path) -> None:
+        """Note what volumes stand in the output folder, and remove those of a smaller corpus."""
+        for path in out.glob("evidence*.csv"):
+            if path.name not in volumes:
+                path.unlink()
+        held = {name: [what, _state(out / name)] for name, what in volumes.items()}
+        self.store.write_note("volumes", json.dumps(held))
 
     def _choice(self) -> Choice:
         return Choice(
@@ -256,10 +278,12 @@ def _staged(out: Path) -> Iterator[Path]:
 
 
 def _files(out: Path) -> dict[str, list[int]]:
-    """Return size and time of every output, to tell whether someone has touched it since."""
-    found = {}
-    for name in FILES:
-        path = out / name
-        status = path.stat() if path.exists() else None
-        found[name] = [status.st_size, status.st_mtime_ns] if status else []
-    return found
+    """Return the state of every output, to tell whether someone has touched it since."""
+    paths = [*(out / name for name in FILES), *sorted(out.glob("evidence*.csv"))]
+    return {path.name: _state(path) for path in paths}
+
+
+def _state(path: Path) -> list[int]:
+    """Return the size and time of a file; nothing where there is none."""
+    status = path.stat() if path.exists() else None
+    return [status.st_size, status.st_mtime_ns] if status else []

@@ -142,7 +142,7 @@ def test_ctrl_c_at_any_article_loses_nothing(tmp_path, corpus, monkeypatch):
         assert written(out) == written(fresh)
 
 
-@pytest.mark.parametrize("step", ["write_evidence_csv", "write_graphml", "write_page"])
+@pytest.mark.parametrize("step", ["write_statements_csv", "write_graphml", "write_page"])
 def test_a_full_disk_leaves_the_last_outputs_whole(tmp_path, corpus, monkeypatch, step):
     out = tmp_path / "out"
     build(corpus, out)

@@ -13,7 +13,7 @@ from pipeline.cli.progress import compiling
 from pipeline.cli.terminal import Piece, plain, show
 from pipeline.errors import InputError
 from pipeline.model import Article, EdgeKey, Evidence
-from pipeline.render import count, read_evidence_csv, read_graph_json, verb
+from pipeline.render import count, read_evidence, read_graph_json, verb
 from pipeline.vocabulary import Vocabulary, load
 
 
@@ -114,5 +114,5 @@ def _sentences(
 ) -> dict[str, tuple[Evidence, Article]]:
     """Return the best sentence of each edge, with its article."""
     wanted = {graph.edges[edge]["evidence"].split("|")[0] for route in routes for edge in route}
-    evidence, articles = read_evidence_csv(out / "evidence.csv", wanted)
+    evidence, articles = read_evidence(out, wanted)
     return {key: (each, articles[each.article]) for key, each in evidence.items()}

@@ -28,7 +28,7 @@ where they are named themselves."""
 
 STORES = frozenset({"store.lock", "store.sqlite"})
 BUILT = frozenset(
-    "changes.md edges.csv evidence.csv graph.cx2 graph.graphml graph.html graph.json neo4j-edges.csv"
+    "changes.md edges.csv graph.cx2 graph.graphml graph.html graph.json neo4j-edges.csv"
     " neo4j-nodes.csv nodes.csv report.md run.json store.lock store.sqlite store.sqlite-shm"
     " store.sqlite-wal triads.csv".split()
 )
@@ -136,8 +136,8 @@ def _entries(folder: str) -> list[os.DirEntry[str] | ReadError]:
 def _shown(entries: Iterable[Item]) -> list[Item]:
     """Sort by name, and leave out what is hidden and what a build wrote."""
     seen = {each.name: each for each in entries if not each.name.startswith(".")}
-    built = BUILT if not STORES.isdisjoint(seen) else frozenset()
-    return [seen[name] for name in sorted(seen) if name not in built]
+    beside = not STORES.isdisjoint(seen)
+    return [seen[name] for name in sorted(seen) if not (beside and _is_built(name))]
 
 
 def _remote(url: str) -> Iterator[Found]:
@@ -185,6 +185,10 @@ def _fetchable(entry: Entry | ReadError, *, walked: bool) -> Iterator[Found]:
         yield from _zip_members(entry.url) if form is Format.ZIP else [source]
     except ReadError as error:
         yield error
+
+
+def _is_built(name: str) -> bool:
+    return name in BUILT or (name.startswith("evidence") and name.endswith(".csv"))
 
 
 def _link(path: str, root: str) -> ReadError | None:

@@ -2,15 +2,19 @@
 
 from pipeline.render.changes import write_changes
 from pipeline.render.cx2 import write_cx2
+from pipeline.render.evidence import (
+    evidence_name,
+    read_evidence,
+    write_evidence_csv,
+    write_statements_csv,
+)
 from pipeline.render.graph_json import read_assertions, read_graph_json, write_graph_json
 from pipeline.render.graphml import write_graphml
 from pipeline.render.neo4j import write_neo4j
 from pipeline.render.page import render_page, write_page
 from pipeline.render.report import write_report
 from pipeline.render.tables import (
-    read_evidence_csv,
     write_edges_csv,
-    write_evidence_csv,
     write_nodes_csv,
     write_triads_csv,
 )
@@ -18,8 +22,9 @@ from pipeline.render.words import count, verb
 
 __all__ = [
     "count",
+    "evidence_name",
     "read_assertions",
-    "read_evidence_csv",
+    "read_evidence",
     "read_graph_json",
     "render_page",
     "verb",
@@ -33,5 +38,6 @@ __all__ = [
     "write_nodes_csv",
     "write_page",
     "write_report",
+    "write_statements_csv",
     "write_triads_csv",
 ]

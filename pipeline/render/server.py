@@ -12,16 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from pipeline.errors import InputError
 from pipeline.model import ConceptGraph, EdgeKey
+from pipeline.render.evidence import evidence_files, read_evidence_row
 from pipeline.render.graph_json import read_graph_json
 from pipeline.render.page import compose, served_policy
 from pipeline.render.payload import edge_columns, pack, ranked_nodes, strength
-from pipeline.render.tables import read_evidence_row
 
 HOST = "127.0.0.1"
 
@@ -41,7 +43,7 @@ class Explorer:
 
     def __init__(self, out: Path) -> None:
         self.graph = read_graph_json(out / "graph.json").graph
-        self._evidence = EvidenceFile(out / "evidence.csv")
+        self._evidence = EvidenceFiles(out)
         self._number = {node: index for index, node in enumerate(ranked_nodes(self.graph))}
         payload = pack(ConceptGraph(self.graph), title=out.resolve().name, most_edges=HELD_EDGES)
         payload.graph["served"] = True
@@ -66,44 +68,44 @@ class Explorer:
         return [_shown(row, source) for row in rows]
 
 
-class EvidenceFile:
-    """A table of evidence on disk, with the place of each link's rows in memory.
+class EvidenceFiles:
+    """The tables of evidence on disk, with the place of each link's rows in memory.
 
     Raises:
         InputError: there is no such table, or it is none of ours.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._places: dict[EdgeKey, list[int]] = {}
+    def __init__(self, out: Path) -> None:
+        self._paths = evidence_files(out)
+        self._places: dict[EdgeKey, list[tuple[int, int]]] = {}
         self._names: list[str] = []
-        try:
-            with path.open("rb") as file:
-                self._index(_Lines(file))
-        except FileNotFoundError:
-            raise InputError(f"{path}: no such file; run `etiograph build` first") from None
-        except (OSError, ValueError, KeyError, StopIteration, csv.Error) as error:
-            raise InputError(f"{path}: no evidence that etiograph wrote; build anew") from error
+        for number, path in enumerate(self._paths):
+            try:
+                with path.open("rb") as file:
+                    self._index(number, _Lines(file))
+            except (OSError, ValueError, KeyError, StopIteration, csv.Error) as error:
+                raise InputError(f"{path}: no evidence that etiograph wrote; build anew") from error
 
-    def _index(self, lines: "_Lines") -> None:
+    def _index(self, number: int, lines: "_Lines") -> None:
         table = csv.reader(lines)
         self._names = next(table)
         columns = [self._names.index(name) for name in ("subject", "object", "predicate")]
         place = lines.position
         for row in table:
-            ends = row[columns[0]].removeprefix("'"), row[columns[1]].removeprefix("'")
-            self._places.setdefault(_edge(*ends, row[columns[2]].removeprefix("'")), []).append(
-                place
-            )
+            source, target, predicate = (row[column].removeprefix("'") for column in columns)
+            edge = _edge(source, target, predicate)
+            self._places.setdefault(edge, []).append((number, place))
             place = lines.position
 
     def rows(self, edge: EdgeKey) -> Iterator[dict[str, str]]:
-        """Read one link's rows, in the order of the table."""
-        with self._path.open("rb") as file:
-            for place in self._places.get(_edge(*edge), [])[:MOST_ANSWERED]:
-                file.seek(place)
-                cells = next(csv.reader(_Lines(file)))
-                yield dict(zip(self._names, cells, strict=True))
+        """Read one link's rows, in the order of the tables."""
+        places = self._places.get(_edge(*edge), [])[:MOST_ANSWERED]
+        for number, group in groupby(places, key=itemgetter(0)):
+            with self._paths[number].open("rb") as file:
+                for _, place in group:
+                    file.seek(place)
+                    cells = next(csv.reader(_Lines(file)))
+                    yield dict(zip(self._names, cells, strict=True))
 
 
 class _Lines:

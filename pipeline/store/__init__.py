@@ -5,7 +5,7 @@ stopped; see `schema` for its tables.
 """
 
 from pipeline.store.ledger import Skipped, Store, open_store
+from pipeline.store.legend import Choice
 from pipeline.store.pack import Packed, content_digest, pack
-from pipeline.store.tally import Choice
 
 __all__ = ["Choice", "Packed", "Skipped", "Store", "content_digest", "open_store", "pack"]

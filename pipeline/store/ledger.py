@@ -2,17 +2,21 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import StoreError
-from pipeline.model import Evidence, Tally
+from pipeline.model import Evidence, Statement, Tally
+from pipeline.store.columns import MENTION, matrix
+from pipeline.store.labels import Labels, label
+from pipeline.store.legend import Choice, legend
 from pipeline.store.lock import hold
 from pipeline.store.pack import Packed
 from pipeline.store.schema import SCHEMA, VERSION
-from pipeline.store.tally import Choice, count, stream
+from pipeline.store.statements import Teller, evidence_of
+from pipeline.store.tally import count
 
 FILE = "store.sqlite"
 COMMIT_SECONDS = 1.0
@@ -86,12 +90,30 @@ def _explained(path: Path) -> Iterator[None]:
         raise
 
 
+class _Keys(dict[str, int]):
+    """The keys of a table of strings; one that is new is written when it is asked for."""
+
+    def __init__(self, db: sqlite3.Connection, table: str) -> None:
+        super().__init__()
+        self._db = db
+        self._insert = f"INSERT OR IGNORE INTO {table} (text) VALUES (?)"  # noqa: S608
+        self._select = f"SELECT key FROM {table} WHERE text = ?"  # noqa: S608
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= CACHED_TERMS:
+            self.clear()
+        self._db.execute(self._insert, (text,))
+        self[text] = int(self._db.execute(self._select, (text,)).fetchone()[0])
+        return self[text]
+
+
 class Store:
     """An open store; get one from `open_store`.  Nothing is read from it half-written."""
 
     def __init__(self, path: Path, *, fingerprint: str) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._terms: dict[tuple[str, str], int] = {}
+        self._terms, self._concepts = _Keys(self._db, "term"), _Keys(self._db, "concept")
+        self._labels: Labels | None = None  # until an article changes
         self._sources: dict[tuple[str, str], int] = {}  # those not read to their end
         self._committed = time.monotonic()
         self._sealed = True
@@ -180,8 +202,8 @@ class Store:
             "sources": "SELECT count(*) FROM source",
             "articles": "SELECT count(*) FROM article",
             "sentences": "SELECT coalesce(sum(read), 0) FROM article",
-            "mentions": "SELECT count(*) FROM mention",
-            "relations": "SELECT count(*) FROM evidence WHERE number >= 0",
+            "mentions": f"SELECT coalesce(sum(length(mentions)), 0) / {MENTION.itemsize} FROM found",  # noqa: S608
+            "relations": "SELECT coalesce(sum(relations), 0) FROM article",
         }
         return {name: self._db.execute(query).fetchone()[0] for name, query in queries.items()}
 
@@ -229,30 +251,55 @@ class Store:
 
     def tally(self, choice: Choice) -> Tally:
         """Count everything; see `pipeline.store.tally.count`."""
-        self.commit()
-        return count(self._db, choice)
+        return count(self._db, self._labelled(), legend(self._db, choice))
 
     def evidence(self, choice: Choice) -> Iterator[Evidence]:
-        """Yield all evidence by article and sentence; see `pipeline.store.tally.stream`."""
+        """Yield all evidence by volume, article and sentence, with stable ids."""
+        for number in range(len(self.volumes())):
+            for statement in self.statements(choice, number):
+                yield from evidence_of(statement)
+
+    def volumes(self) -> tuple[str, ...]:
+        """Return a hash of the articles in each volume of the evidence.
+
+        Articles are spread by their content: one that changes touches two volumes at most.
+        """
+        return self._labelled().volumes
+
+    def statements(self, choice: Choice, volume: int) -> Iterator[Statement]:
+        """Yield what the articles of a volume say, by article and sentence."""
+        return Teller(self._db, self._labelled(), legend(self._db, choice)).volume(volume)
+
+    def _labelled(self) -> Labels:
         self.commit()
-        return stream(self._db, choice)
+        if self._labels is None:
+            self._labels = label(self._db)
+        return self._labels
 
     def stamp(self) -> str:
         """Return what `seal` noted, or "" where the store has changed since."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
-        return str(row[0]) if row else ""
+        return self.note("stamp")
 
     def seal(self, stamp: str) -> None:
         """Note something that holds until the store changes, such as what was written from it."""
-        self._begin()
-        self._insert("meta", [("stamp", stamp)])
-        self._sealed = True
+        self.write_note("stamp", stamp)
+
+    def note(self, name: str) -> str:
+        """Return what was noted under a name, or ""."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def write_note(self, name: str, text: str) -> None:
+        """Note something for the next build."""
         self.commit()
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, text))
+        self._sealed = self._sealed or name == "stamp"
 
     def _begin(self) -> None:
         """Start a transaction that changes the store."""
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
+        self._labels = None
         if self._sealed:
             self._db.execute("DELETE FROM meta WHERE key = 'stamp'")
             self._sealed = False
@@ -285,7 +332,7 @@ class Store:
             held = self._db.execute("SELECT 1 FROM record WHERE article = ?", (article,))
             if held.fetchone():
                 continue
-            for table in ("sentence", "mention", "evidence", "coined"):
+            for table in ("sentence", "found", "coined"):
                 self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608
             self._db.execute("DELETE FROM article WHERE key = ?", (article,))
 
@@ -295,61 +342,36 @@ class Store:
         if held := row.fetchone():
             return int(held[0])
         sql = (
-            "INSERT INTO article (digest, title, year, doi, pmid, journal, read)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING key"
+            "INSERT INTO article (digest, title, year, doi, pmid, journal, read, relations)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING key"
         )
         p = packed
-        values = (p.digest, p.title, p.year, p.doi, p.pmid, p.journal, p.read)
+        values = (p.digest, p.title, p.year, p.doi, p.pmid, p.journal, p.read, p.relations)
         (key,) = self._db.execute(sql, values).fetchone()
         self._found(key, packed)
         return int(key)
 
     def _found(self, key: int, packed: Packed) -> None:
         """Write an article's sentences, mentions and relations."""
-        term, concept = self._term, self._concept
+        term, concept = self._terms, self._concepts
+        mentions = matrix(
+            (s, start, end, concept[c], term[t], term[r], flags, term[cue], term[form])
+            for s, start, end, c, t, r, flags, cue, form in packed.mentions
+        )
+        evidence = matrix(
+            (*row[:4], term[row[4]], term[row[5]], row[6], term[row[7]]) for row in packed.evidence
+        )
+        self._insert("found", [(key, mentions, evidence)])
         self._insert(
             "sentence",
-            (
-                (key, n, start, end, term(sec), text)
+            [
+                (key, n, start, end, term[sec], text)
                 for n, start, end, sec, text in packed.sentences
-            ),
+            ],
         )
-        self._insert(
-            "mention",
-            (
-                (key, s, n, start, end, concept(c), term(t), term(r), neg, spec, gen, term(cue))
-                for s, n, start, end, c, t, r, neg, spec, gen, cue in packed.mentions
-            ),
-        )
-        self._insert(
-            "evidence",
-            (
-                (key, *row[:5], concept(row[5]), *row[6:9], concept(row[9]), *rest)
-                for row in packed.evidence
-                for rest in [(term(row[10]), term(row[11]), *row[12:15], term(row[15]))]
-            ),
-        )
-        self._insert("coined", ((key, concept(c), text) for c, text in packed.coined))
+        self._insert("coined", [(key, concept[c], text) for c, text in packed.coined])
 
-    def _insert(self, table: str, rows: Iterable[tuple[int | str | bool, ...]]) -> None:
-        rows = list(rows)
+    def _insert(self, table: str, rows: Sequence[tuple[int | str | bytes, ...]]) -> None:
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             self._db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608
-
-    def _term(self, text: str) -> int:
-        return self._key("term", text)
-
-    def _concept(self, text: str) -> int:
-        return self._key("concept", text)
-
-    def _key(self, table: str, text: str) -> int:
-        """Key of a string in `term` or `concept`."""
-        key = self._terms.get((table, text))
-        if key is None:
-            if len(self._terms) >= CACHED_TERMS:
-                self._terms.clear()
-            self._db.execute(f"INSERT OR IGNORE INTO {table} (text) VALUES (?)", (text,))  # noqa: S608
-            found = self._db.execute(f"SELECT key FROM {table} WHERE text = ?", (text,))  # noqa: S608
-            key = self._terms[table, text] = int(found.fetchone()[0])
-        return key

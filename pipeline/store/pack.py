@@ -10,20 +10,23 @@ from itertools import combinations, groupby
 from pipeline.model import Annotation, Article, Concept, Mention
 
 SentenceRow = tuple[int, int, int, str, str]
-MentionRow = tuple[int, int, int, int, str, str, str, bool, bool, bool, str]
-EvidenceRow = tuple[
-    int, int, int, int, int, str, int, int, int, str, str, str, bool, bool, bool, str
-]
+MentionRow = tuple[int, int, int, str, str, str, int, str, str]
+EvidenceRow = tuple[int, int, int, int, str, str, int, str]
+
+NEGATED, SPECULATIVE, GENERIC = 1, 2, 4
+"""Bits of `flags`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
     """What the store keeps of one article: no text but the sentences with mentions.
 
-    `sentences`: number, start, end, section, text · `mentions`: sentence, number, start, end,
-    concept, type, rule, negated, speculative, generic, cue · `evidence`: sentence, number, subject
-    (number, start, end, concept), object (the same), predicate, rule, negated, speculative,
-    generic, cue · `coined`: id, definition (JSON).
+    `sentences`: number, start, end, section, text · `mentions`: sentence, start, end, concept, type,
+    rule, flags, cue, form (its words) · `evidence`: sentence, number, subject and object (numbers of
+    mentions), predicate, rule, flags, cue; by sentence, the clearest and closest first.  Assertions
+    have numbers from 0 and a predicate; co-occurrence has numbers below 0 and an empty one, and for
+    each two concepts of a sentence only the mentions that say it best, in text order · `coined`: id,
+    definition (JSON) · `relations`: how many assertions.
     """
 
     digest: str
@@ -38,6 +41,7 @@ class Packed:
     mentions: tuple[MentionRow, ...] = ()
     evidence: tuple[EvidenceRow, ...] = ()
     coined: tuple[tuple[str, str], ...] = ()
+    relations: int = 0
 
 
 def content_digest(article: Article) -> str:
@@ -72,11 +76,10 @@ def pack(annotation: Annotation) -> Packed:
         journal=_storable(article.journal),
         read=len(annotation.sentences),
         sentences=_sentence_rows(annotation, place),
-        mentions=tuple(
-            _mention_row(place[i], i, mention) for i, mention in enumerate(annotation.mentions)
-        ),
-        evidence=(*_assertions(annotation, place), *_co_occurrences(annotation, place)),
+        mentions=tuple(map(_mention_row, place, annotation.mentions)),
+        evidence=_evidence_rows(annotation, place),
         coined=tuple(sorted((c.id, _definition(c)) for c in annotation.concepts)),
+        relations=len(annotation.relations),
     )
 
 
@@ -104,28 +107,41 @@ def _sentence_rows(annotation: Annotation, place: Sequence[int]) -> tuple[Senten
     return tuple(rows)
 
 
-def _mention_row(sentence: int, number: int, m: Mention) -> MentionRow:
-    flags = (m.negated, m.speculative, m.generic, m.cue)
-    return (sentence, number, m.start, m.end, m.concept, m.type, m.rule, *flags)
+def _mention_row(sentence: int, m: Mention) -> MentionRow:
+    form = _storable(" ".join(m.text.split()))
+    flags = _flags(m.negated, m.speculative, m.generic)
+    return (sentence, m.start, m.end, m.concept, m.type, m.rule, flags, m.cue, form)
+
+
+def _flags(negated: bool, speculative: bool, generic: bool) -> int:
+    return NEGATED * negated + SPECULATIVE * speculative + GENERIC * generic
+
+
+def _evidence_rows(annotation: Annotation, place: Sequence[int]) -> tuple[EvidenceRow, ...]:
+    """Assertions and co-occurrence by sentence, the clearest and closest first."""
+    mentions = annotation.mentions
+
+    def rank(row: EvidenceRow) -> tuple[int, int, int, int]:
+        state = 2 if row[6] & NEGATED else bool(row[6] & SPECULATIVE)
+        return row[0], state, gap(mentions[row[2]], mentions[row[3]]), row[1]
+
+    rows = [*_assertions(annotation, place), *_co_occurrences(annotation, place)]
+    return tuple(sorted(rows, key=rank))
+
+
+def gap(a: Mention, b: Mention) -> int:
+    """Return the characters between two mentions, below 0 where they overlap."""
+    return max(a.start, b.start) - min(a.end, b.end)
 
 
 def _assertions(annotation: Annotation, place: Sequence[int]) -> Iterator[EvidenceRow]:
     for number, r in enumerate(annotation.relations):
         if place[r.subject] != place[r.object]:
             raise ValueError(f"{annotation.article.id}: relation {number} leaves its sentence")
-        subject, object_ = annotation.mentions[r.subject], annotation.mentions[r.object]
-        yield (
-            place[r.subject],
-            number,
-            *_side(r.subject, subject),
-            *_side(r.object, object_),
-            r.predicate,
-            r.rule,
-            r.negated,
-            r.speculative,
-            subject.generic or object_.generic,
-            r.cue,
-        )
+        generic = annotation.mentions[r.subject].generic or annotation.mentions[r.object].generic
+        flags = _flags(r.negated, r.speculative, generic)
+        sentence = place[r.subject]
+        yield (sentence, number, r.subject, r.object, r.predicate, r.rule, flags, r.cue)
 
 
 def _co_occurrences(annotation: Annotation, place: Sequence[int]) -> Iterator[EvidenceRow]:
@@ -134,28 +150,22 @@ def _co_occurrences(annotation: Annotation, place: Sequence[int]) -> Iterator[Ev
     A name inside another pairs with it ("[[microglial] activation]"), but not where one and the
     same span was read as both.  Pairs with a generic mention are kept apart from those without.
     """
-    number = 0
+    mentions, number = annotation.mentions, 0
     for sentence, group in groupby(range(len(place)), place.__getitem__):
         best: dict[tuple[str, str, bool], tuple[int, int, int, int]] = {}
         for i, j in combinations(group, 2):
-            a, b = annotation.mentions[i], annotation.mentions[j]
+            a, b = mentions[i], mentions[j]
             if a.concept == b.concept or (a.start, a.end) == (b.start, b.end):
                 continue
             low, high = sorted((a.concept, b.concept))
             key = (low, high, a.generic or b.generic)
             state = 2 if a.negated or b.negated else int(a.speculative or b.speculative)
-            rank = (state, max(a.start, b.start) - min(a.end, b.end), i, j)
+            rank = (state, gap(a, b), i, j)
             best[key] = min(rank, best.get(key, rank))
         for (*_, generic), (state, _, i, j) in best.items():
             number -= 1
-            a, b = annotation.mentions[i], annotation.mentions[j]
-            speculative = a.speculative or b.speculative
-            sides = (*_side(i, a), *_side(j, b))
-            yield (sentence, number, *sides, "", "", state == 2, speculative, generic, "")
-
-
-def _side(number: int, mention: Mention) -> tuple[int, int, int, str]:
-    return number, mention.start, mention.end, mention.concept
+            speculative = mentions[i].speculative or mentions[j].speculative
+            yield (sentence, number, i, j, "", "", _flags(state == 2, speculative, generic), "")
 
 
 def _definition(concept: Concept) -> str:

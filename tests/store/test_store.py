@@ -1,10 +1,12 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from pipeline.errors import StoreError
 from pipeline.store import Choice, Skipped, open_store, pack
+from pipeline.store.columns import EVIDENCE, MENTION
 from tests.store.samples import annotate
 
 MS, T, B = "MONDO:0005301", "CL:0000084", "CL:0000236"
@@ -141,13 +143,23 @@ def test_a_full_disk_is_an_error_with_a_remedy_and_loses_nothing(tmp_path):
         assert store.known() == {"a.txt": "d1"}
 
 
-def test_views_can_be_queried(tmp_path):
+def test_matrices_can_be_read_by_others(tmp_path):
     with open_store(tmp_path) as store:
         store.add("a.txt", "d1", [one(relations=[(0, "causes", 1)])])
-        rows = store._db.execute("SELECT text, concept, type FROM mentions").fetchall()
-        asserted = store._db.execute("SELECT subject, predicate, object FROM relations").fetchall()
-    assert rows == [("T cells", T, "CellType"), ("MS", MS, "Disease")]
-    assert asserted == [(T, "causes", MS)]
+        (mentions, evidence) = store._db.execute("SELECT mentions, evidence FROM found").fetchone()
+        concepts = dict(store._db.execute("SELECT key, text FROM concept"))
+        terms = dict(store._db.execute("SELECT key, text FROM term"))
+        assert store.counts()["mentions"] == 2
+        assert store.counts()["relations"] == 1
+    rows = np.frombuffer(mentions, MENTION)
+    assert [(terms[row["form"]], concepts[row["concept"]]) for row in rows] == [
+        ("T cells", T),
+        ("MS", MS),
+    ]
+    said = [row for row in np.frombuffer(evidence, EVIDENCE) if row["number"] >= 0]
+    assert [(row["subject"], terms[row["predicate"]], row["object"]) for row in said] == [
+        (0, "causes", 1)
+    ]
 
 
 def test_taking_up_an_unfinished_source_tries_what_was_skipped_again(tmp_path):

@@ -1,0 +1,246 @@
+"""Counting what the articles say of every two concepts, in columns and in bounded memory.
+
+Edges are counted in slices, each small enough to be sorted in memory, and those too rare for the
+graph are dropped as soon as that is known.  A sentence counts once for an edge, by what says it
+most clearly.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
+
+import numpy as np
+
+from pipeline.model import EdgeTally, Evidence
+from pipeline.store.columns import EVIDENCE, Block, Integers, Mask, blocks, changes
+from pipeline.store.labels import Labels
+from pipeline.store.legend import Choice, Legend
+from pipeline.store.pack import NEGATED, SPECULATIVE
+from pipeline.store.statements import Teller, ends, evidence_of
+
+SLICE_ROWS = 4_000_000
+"""Rows of evidence counted at a time: about 0.5 GB while they are sorted."""
+
+LATEST = 1 << 30
+"""Later than any year."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What sentences say of edges, by place, sentence and how clearly they say it.
+
+    `edge` is a number for each source, target and predicate; `state` is how it is said: affirmed
+    (0), supposed (1) or denied (2); `row` the row of evidence among all.
+    """
+
+    edge: Integers
+    place: Integers
+    sentence: Integers
+    state: Integers
+    gap: Integers
+    row: Integers
+
+    def take(self, rows: Integers | Mask) -> "_Claims":
+        """Return some rows."""
+        return _Claims(*(getattr(self, each.name)[rows] for each in fields(self)))
+
+    @staticmethod
+    def joined(parts: list["_Claims"]) -> "_Claims":
+        """Return the rows of all parts."""
+        columns = ([getattr(part, each.name) for part in parts] for each in fields(_Claims))
+        return _Claims(*map(np.concatenate, columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Edges by their numbers, with a row of counts each, as `EdgeTally` orders them.
+
+    `best` are the rows of evidence of all, the best of an edge first, and `kept` says how many
+    each edge has.
+    """
+
+    edge: Integers
+    counts: Integers
+    kept: Integers
+    best: Integers
+
+    def take(self, edges: Mask) -> "_Counted":
+        """Return some edges."""
+        best = self.best[np.repeat(edges, self.kept)]
+        return _Counted(self.edge[edges], self.counts[edges], self.kept[edges], best)
+
+    def limited(self, most: int) -> "_Counted":
+        """Return the edges with so much of their best evidence."""
+        first = np.cumsum(self.kept) - self.kept
+        number = np.arange(len(self.best)) - np.repeat(first, self.kept)
+        kept = np.minimum(self.kept, most)
+        return _Counted(self.edge, self.counts, kept, self.best[number < most])
+
+    @staticmethod
+    def in_order(found: Sequence["_Counted"]) -> "_Counted":
+        """Return all edges in the order of their numbers."""
+        columns = ([getattr(part, each.name) for part in found] for each in fields(_Counted))
+        edge, counts, kept, best = map(np.concatenate, columns)
+        order = np.argsort(edge)
+        before, moved = np.cumsum(kept) - kept, kept[order]
+        shift = before[order] - (np.cumsum(moved) - moved)
+        rows = np.arange(len(best)) + np.repeat(shift, moved)
+        return _Counted(edge[order], counts[order], moved, best[rows])
+
+
+class Edges:
+    """The counts of all edges; `least` is in how many articles co-occurrence has to be found."""
+
+    def __init__(self, db: sqlite3.Connection, labels: Labels, legend: Legend) -> None:
+        self._db, self._labels, self._legend = db, labels, legend
+        self._years = np.array([each.year for each in labels.articles], dtype=np.int64)
+        self._spread = np.zeros(len(labels.articles) + 1, dtype=np.int64)
+        self.least = legend.choice.minimum_articles
+        slices = [self._counted(claims) for claims in self._slices()]
+        found = _Counted.in_order([each.take(self._common(each)) for each in slices])
+        self._found = found.limited(_most(found.kept, legend.choice))
+
+    def tally(self) -> tuple[EdgeTally, ...]:
+        """Return the edges by source, target and predicate, with their best evidence."""
+        evidence = iter(self._evidence(self._found.best))
+        backed = (tuple(islice(evidence, each)) for each in self._found.kept.tolist())
+        counts = self._found.counts.T.tolist()
+        return tuple(map(EdgeTally, *self._ends(), *counts, backed))
+
+    def _slices(self) -> Iterator[_Claims]:
+        """Yield what is said of edges, all that is said of one in the same slice."""
+        size = "SELECT coalesce(sum(length(evidence)), 0) FROM found"
+        rows = self._db.execute(size).fetchone()[0] // EVIDENCE.itemsize
+        slices = rows // SLICE_ROWS + 1
+        for number in range(slices):
+            parts = [self._claims(block, number, slices) for block in blocks(self._db)]
+            yield _Claims.joined([_Claims(*np.zeros((6, 0), dtype=np.int64)), *parts])
+
+    def _claims(self, block: Block, number: int, slices: int) -> _Claims:
+        rows, source, target = ends(block, self._legend)
+        if slices > 1:
+            here = (source + target) % slices == number
+            rows, source, target = rows[here], source[here], target[here]
+        said = block.evidence[rows]
+        words = self._legend.spelling[said["predicate"]]
+        pair = source * len(self._legend.ids) + target
+        a, b = (block.mentions[side[rows]] for side in (block.subject, block.object))
+        return _Claims(
+            edge=pair * len(self._legend.words) + words,
+            place=block.place[rows],
+            sentence=said["sentence"],
+            state=np.where(said["flags"] & NEGATED, 2, said["flags"] & SPECULATIVE > 0),
+            gap=np.maximum(a["start"], b["start"]) - np.minimum(a["end"], b["end"]),
+            row=block.before + rows,
+        )
+
+    def _counted(self, claims: _Claims) -> _Counted:
+        """Count a slice's edges, without those that are known to be too rare by now."""
+        claims = claims.take(np.argsort(claims.edge, kind="stable"))
+        claims = claims.take(changes(claims.edge, claims.place, claims.sentence))
+        edges = np.flatnonzero(changes(claims.edge))
+        counts = self._counts(claims, edges)
+        found = _Counted(claims.edge[edges], counts, counts[:, 0], claims.row)
+        self._learn(found)
+        common = self._common(found)
+        best = self._best(claims.take(np.repeat(common, found.kept)))
+        kept = np.minimum(found.kept[common], self._legend.choice.evidence_per_edge)
+        return _Counted(found.edge[common], counts[common], kept, best)
+
+    def _counts(self, claims: _Claims, edges: Integers) -> Integers:
+        """Return a row for each edge (which begin at these claims), as `EdgeTally` orders it.
+
+        An article counts by its clearest statement.
+        """
+        articles = np.flatnonzero(changes(claims.edge, claims.place))
+        first = np.searchsorted(articles, edges)
+        state = np.minimum.reduceat(claims.state, articles) if len(articles) else articles
+        years = self._years[claims.place[articles]]
+        columns = [np.diff(np.append(edges, len(claims.edge)))]
+        columns.append(np.diff(np.append(first, len(articles))))
+        columns += [_sums(state == each, first) for each in (0, 1, 2)]
+        columns += [_sums(claims.state == each, edges) for each in (2, 1)]
+        known = np.where(years > 0, years, LATEST)
+        if len(edges):
+            earliest = np.minimum.reduceat(known, first)
+            columns.append(np.where(earliest < LATEST, earliest, 0))
+            columns.append(np.maximum.reduceat(years, first))
+        else:
+            columns += [first, first]
+        return np.stack(columns, axis=1)
+
+    def _learn(self, found: _Counted) -> None:
+        """Raise `least` to what the pairs seen so far ask for."""
+        pairs = found.counts[~self._asserted(found), 1]
+        self._spread += np.bincount(pairs, minlength=len(self._spread))
+        at_least = np.cumsum(self._spread[::-1])[::-1]  # pairs found in so many articles or more
+        crowded = np.flatnonzero(at_least > self._legend.choice.maximum_pairs)
+        if len(crowded):
+            self.least = max(self.least, int(crowded[-1]) + 1)
+
+    def _asserted(self, found: _Counted) -> Mask:
+        return found.edge % len(self._legend.words) > 0
+
+    def _common(self, found: _Counted) -> Mask:
+        """Tell which edges the graph has room for: all assertions, and pairs frequent enough."""
+        return self._asserted(found) | (found.counts[:, 1] >= self.least)
+
+    def _best(self, claims: _Claims) -> Integers:
+        """Return the rows of the best evidence of each edge, the best first.
+
+        These are every article's clearest sentence, the clear, new and close first, then the second
+        of each article, and so on.
+        """
+        order = np.lexsort((claims.sentence, claims.gap, claims.state, claims.place, claims.edge))
+        claims = claims.take(order)
+        nth = _number_within(changes(claims.edge, claims.place))
+        newest = -self._years[claims.place]
+        keys = (claims.sentence, claims.place, claims.gap, newest, claims.state, nth, claims.edge)
+        claims = claims.take(np.lexsort(keys))
+        place = _number_within(changes(claims.edge))
+        return claims.row[place < self._legend.choice.evidence_per_edge]
+
+    def _ends(self) -> tuple[list[str], list[str], list[str]]:
+        """Return the edges' sources, targets and predicates."""
+        pairs, words = np.divmod(self._found.edge, len(self._legend.words))
+        source, target = np.divmod(pairs, max(len(self._legend.ids), 1))
+        ids, spelled = self._legend.ids, self._legend.words
+        return (
+            [ids[each] for each in source.tolist()],
+            [ids[each] for each in target.tolist()],
+            [spelled[each] for each in words.tolist()],
+        )
+
+    def _evidence(self, rows: Integers) -> list[Evidence]:
+        """Return the evidence in these rows, in their order."""
+        order = np.argsort(rows)
+        wanted = rows[order]
+        teller = Teller(self._db, self._labels, self._legend)
+        found: list[Evidence] = []
+        for block in blocks(self._db):
+            span = np.searchsorted(wanted, (block.before, block.before + len(block.evidence)))
+            for statement in teller.tell(block, wanted[slice(*span)] - block.before):
+                found.extend(evidence_of(statement))
+        back = np.argsort(order)
+        return [found[each] for each in back.tolist()]
+
+
+def _most(kept: Integers, choice: Choice) -> int:
+    """Return how many sentences an edge keeps at most, so that there is room for all."""
+    most = choice.evidence_per_edge
+    while most > 1 and np.minimum(kept, most).sum() > choice.maximum_evidence:
+        most -= 1
+    return most
+
+
+def _sums(flags: Mask, starts: Integers) -> Integers:
+    """Add up flags from each start to the next."""
+    total = np.concatenate([[0], np.cumsum(flags)])
+    return np.diff(total[np.append(starts, len(flags))])
+
+
+def _number_within(starts: Mask) -> Integers:
+    """Return each row's number in its group, given which rows start one."""
+    rows = np.arange(len(starts))
+    return rows - np.maximum.accumulate(np.where(starts, rows, 0))
