@@ -12,17 +12,21 @@ Weights = dict[tuple[str, str], float]
 """Strength of each linked pair; the smaller CURIE stands first."""
 
 
-def detect(graph: nx.MultiDiGraph, *, resolution: float = 1.0) -> dict[str, int]:
+def detect(
+    graph: nx.MultiDiGraph, *, resolution: float = 1.0, weights: Weights | None = None
+) -> dict[str, int]:
     """Find the communities and number them, the largest 0.
 
     Leiden (Traag, Waltman and van Eck, 2019) on modularity, over pairs weighted by `pair_weights`.
     A node without edges is a community of its own; ties in size go by the smallest CURIE.
+    `weights` are those of the pairs, where they are known.
 
     >>> graph = nx.MultiDiGraph([("a", "b"), ("b", "c"), ("a", "c"), ("x", "y")])
     >>> detect(graph)
     {'a': 0, 'b': 0, 'c': 0, 'x': 1, 'y': 1}
     """
-    return partition(sorted(graph), pair_weights(graph), resolution=resolution)
+    weights = pair_weights(graph) if weights is None else weights
+    return partition(sorted(graph), weights, resolution=resolution)
 
 
 def pair_weights(graph: nx.MultiDiGraph) -> Weights:

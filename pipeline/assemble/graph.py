@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.assemble import statistics
 from pipeline.assemble.belief import belief, contradictions
 from pipeline.assemble.centrality import centrality
-from pipeline.assemble.communities import detect
+from pipeline.assemble.communities import detect, pair_weights
 from pipeline.assemble.layout import place
 from pipeline.assemble.triads import triads
 from pipeline.model import ConceptGraph, EdgeTally, NodeTally, Tally
@@ -130,9 +130,10 @@ def _pair(edge: EdgeTally) -> Pair:
 
 def _place(graph: nx.MultiDiGraph) -> None:
     """Give each node its community, centrality and position."""
-    communities = detect(graph)
-    positions = place(graph, communities=communities)
-    ranks = centrality(graph)
+    weights = pair_weights(graph)
+    communities = detect(graph, weights=weights)
+    positions = place(graph, communities=communities, weights=weights)
+    ranks = centrality(graph, weights=weights)
     for node, attributes in graph.nodes(data=True):
         x, y = positions[node]
         attributes.update(community=communities[node], centrality=round(ranks[node], 6), x=x, y=y)

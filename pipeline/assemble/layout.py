@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.spatial import cKDTree
 
-from pipeline.assemble.communities import pair_weights, partition
+from pipeline.assemble.communities import Weights, pair_weights, partition
 
 Points = NDArray[np.float64]
 """One row (x, y) a body."""
@@ -23,6 +23,9 @@ DENSE = 250
 
 STEPS = 150
 """Steps of the force model; the energy of 250 bodies no longer falls visibly after 120."""
+
+FEWEST_STEPS = 50
+"""Steps for a handful of bodies, which start close to where they rest."""
 
 GAP = 10.0
 """Least free space between two nodes, in the units of the layout (a small node's radius is 8)."""
@@ -59,13 +62,17 @@ def swell(nodes: int) -> float:
 
 
 def place(
-    graph: nx.MultiDiGraph, *, communities: Mapping[str, int] | None = None
+    graph: nx.MultiDiGraph,
+    *,
+    communities: Mapping[str, int] | None = None,
+    weights: Weights | None = None,
 ) -> dict[str, tuple[float, float]]:
     """Position every node; the same graph gives the same positions, rounded to a tenth.
 
     Args:
         graph: nodes with `articles`, edges with `kind` and `articles`.
         communities: each node's community, as `detect` numbers them; found here where not given.
+        weights: what `pair_weights` makes of the graph, where that is known.
 
     >>> graph = nx.MultiDiGraph([("a", "b")])
     >>> sorted(place(graph)) == ["a", "b"] and place(graph) == place(graph)
@@ -74,10 +81,11 @@ def place(
     nodes = sorted(graph)
     if not nodes:
         return {}
-    weights = pair_weights(graph)
+    weights = pair_weights(graph) if weights is None else weights
     groups = communities if communities is not None else partition(nodes, weights)
     counts = [int(graph.nodes[node].get("articles", 0)) for node in nodes]
-    radii = np.array([node_radius(count, max(counts)) for count in counts])
+    most = max(counts)
+    radii = np.array([node_radius(count, most) for count in counts])
     row = {node: number for number, node in enumerate(nodes)}
     links = _symmetric(
         [row[source] for source, _ in weights],
@@ -215,24 +223,32 @@ def _forces(links: csr_array, radii: Points) -> Points:
     order = np.argsort(np.argsort(-strength, kind="stable"), kind="stable")
     start = _sunflower(np.full(len(radii), float(np.sqrt(np.mean(radii**2)))))
     points = start[order]
-    rest = radii[:, None] + radii[None, :]
-    for step in range(STEPS):
-        points = points + _step(points, pull, rest, radii, 1 - step / STEPS)
-    return points
+    rest = np.add.outer(radii, radii)
+    np.fill_diagonal(rest, 0.0)
+    bond = 1.2 * pull / np.where(rest, rest, 1.0)
+    size = float(radii.mean())
+    steps = FEWEST_STEPS + (STEPS - FEWEST_STEPS) * len(radii) // DENSE
+    x, y = points.T.copy()
+    for step in range(steps):
+        reach = (1 - step / steps) * 2 * radii
+        x, y = _step(x, y, rest**2, bond, radii, size, reach)
+    return np.stack([x, y], axis=1)
 
 
-def _step(points: Points, pull: Points, rest: Points, radii: Points, heat: float) -> Points:
-    x = points[:, 0][:, None] - points[:, 0][None, :]
-    y = points[:, 1][:, None] - points[:, 1][None, :]
-    distance = np.maximum(np.hypot(x, y), 1e-3)
-    push = (rest / distance) ** 2 - 1.2 * pull * distance / rest
-    np.fill_diagonal(push, 0.0)
-    gravity = 0.3 * points / radii[:, None].mean()
-    move = np.c_[(push * x / distance).sum(axis=1), (push * y / distance).sum(axis=1)]
-    move = move * radii[:, None] * 0.3 - gravity * radii[:, None] * 0.1
-    length = np.maximum(np.hypot(*move.T), 1e-9)[:, None]
-    limit = heat * 2 * radii[:, None]
-    return move * np.minimum(1.0, limit / length)
+def _step(
+    x: Points, y: Points, rest: Points, bond: Points, radii: Points, size: float, reach: Points
+) -> tuple[Points, Points]:
+    """Move each body by the forces on it, as far as it may reach; `rest` is squared."""
+    across, down = np.subtract.outer(x, x), np.subtract.outer(y, y)
+    square = across * across
+    square += down * down
+    np.maximum(square, 1e-6, out=square)
+    push = rest / (square * np.sqrt(square)) - bond
+    pull = radii / size * 0.03
+    dx = np.einsum("ij,ij->i", push, across) * radii * 0.3 - x * pull
+    dy = np.einsum("ij,ij->i", push, down) * radii * 0.3 - y * pull
+    share = np.minimum(1.0, reach / np.maximum(np.sqrt(dx * dx + dy * dy), 1e-9))
+    return x + dx * share, y + dy * share
 
 
 def _apart(points: Points, radii: Points, *, rounds: int = 120) -> Points:

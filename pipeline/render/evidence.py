@@ -6,7 +6,6 @@ a line, in the order given.  An article's rows stand in one volume, whatever els
 
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,9 +42,6 @@ EVIDENCE = (
 """Evidence id; article's id, title, year, DOI, PMID; section; the sentence's offsets (characters of
 the article's text) and words; both concepts (CURIE, words, offsets) with the predicate (empty for
 co-occurrence); denied; only supposed; cue word and rule."""
-
-SHARED = 6
-"""Fields of `Evidence` before those of `Said`."""
 
 
 def write_evidence_csv(
@@ -127,8 +123,11 @@ def _rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, str]]:
 def _statement(each: Evidence, articles: Mapping[str, Article]) -> Statement:
     """Return a piece of evidence as a statement of its own."""
     article = articles.get(each.article) or Article(each.article, "", "")
-    values = [getattr(each, field.name) for field in fields(each)]
-    return Statement(article, *values[2:SHARED], (tuple(values[:1] + values[SHARED:]),))
+    e = each
+    spans = (e.subject, e.object)
+    words = (e.subject_concept, e.object_concept, e.predicate, e.cue, e.rule)
+    said = (e.id, *spans, *words, e.negated, e.speculative)
+    return Statement(article, e.section, e.start, e.end, e.sentence, (said,))
 
 
 def _lines(statement: Statement) -> Iterator[str]:

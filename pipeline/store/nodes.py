@@ -43,14 +43,15 @@ class Nodes:
         columns = (self._mentions, self._sentences, self._articles)
         counts = zip(*(column.tolist() for column in columns), strict=True)
         nodes = {}
-        for rank, (curie, numbers) in enumerate(zip(self._legend.ids, counts, strict=True)):
-            if numbers[0]:
+        for rank, (curie, each) in enumerate(zip(self._legend.ids, counts, strict=True)):
+            mentions, sentences, articles = each
+            if mentions:
                 names = self._spelled(forms[rank])
                 concept = self._legend.get(curie)
                 if concept is None:
                     kind = min(name for name, _ in self._spelled(types[rank]))
                     concept = Concept(curie, names[0][0], kind)
-                nodes[curie] = NodeTally(concept, *numbers, names)
+                nodes[curie] = NodeTally(concept, mentions, sentences, articles, names)
         return nodes
 
     def _spelled(self, counts: Sequence[tuple[int, int]]) -> tuple[tuple[str, int], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.model import Evidence, Said, Statement
 from pipeline.store.columns import Block, Integers, blocks, changes
@@ -57,30 +58,33 @@ class Teller:
 
     def _said(self, block: Block, rows: Integers) -> Iterator[Said]:
         """Yield what each row says."""
-        ids, terms, digests = self._legend.ids, self._legend.terms, self._labels.digests
-        columns = {name: block.evidence[name][rows].tolist() for name in block.evidence.dtype.names}
-        sides = []
-        for side in (block.subject[rows], block.object[rows]):
-            found = block.mentions[side]
-            sides.append(zip(found["start"].tolist(), found["end"].tolist(), strict=True))
-            sides.append(map(ids.__getitem__, self._legend.rank[found["concept"]].tolist()))
-        subject, subject_concept, object_, object_concept = sides
-        digest = map(digests.__getitem__, block.place[rows].tolist())
-        names = zip(digest, columns["number"], columns["subject"], columns["object"], strict=True)
+        terms, digests = self._legend.terms, self._labels.digests
+        names = ("number", "subject", "object", "predicate", "cue", "rule")
+        number, i, j, *words = (block.evidence[name][rows].tolist() for name in names)
+        predicate, cue, rule = (map(terms.__getitem__, column) for column in words)
         flags = block.evidence["flags"][rows]
+        digest = map(digests.__getitem__, block.place[rows].tolist())
+        subject, subject_concept = self._side(block.mentions[block.subject[rows]])
+        object_, object_concept = self._side(block.mentions[block.object[rows]])
         yield from zip(
-            (_name(*each) for each in names),
+            map(_name, digest, number, i, j),
             subject,
             object_,
             subject_concept,
             object_concept,
-            map(terms.__getitem__, columns["predicate"]),
-            map(terms.__getitem__, columns["cue"]),
-            map(terms.__getitem__, columns["rule"]),
+            predicate,
+            cue,
+            rule,
             (flags & NEGATED != 0).tolist(),
             (flags & SPECULATIVE != 0).tolist(),
             strict=True,
         )
+
+    def _side(self, mentions: NDArray[np.void]) -> tuple[Iterator[tuple[int, int]], Iterator[str]]:
+        """Return the offsets and the concepts of mentions."""
+        spans = zip(mentions["start"].tolist(), mentions["end"].tolist(), strict=True)
+        ranks = self._legend.rank[mentions["concept"]].tolist()
+        return spans, map(self._legend.ids.__getitem__, ranks)
 
 
 def ends(block: Block, legend: Legend) -> tuple[Integers, Integers, Integers]:
@@ -100,10 +104,10 @@ def ends(block: Block, legend: Legend) -> tuple[Integers, Integers, Integers]:
 
 def evidence_of(statement: Statement) -> Iterator[Evidence]:
     """Yield a statement's evidence, each with all there is to know."""
-    each = statement
-    shared = (each.article.id, each.section, each.start, each.end, each.sentence)
-    for id_, *rest in each.said:
-        yield Evidence(id_, *shared, *rest)
+    about = statement
+    where = (about.article.id, about.section, about.start, about.end, about.sentence)
+    for said in about.said:
+        yield Evidence(said[0], *where, *said[1:])  # type: ignore[arg-type]
 
 
 def _name(digest: str, number: int, subject: int, object_: int) -> str:
