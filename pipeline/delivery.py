@@ -7,7 +7,7 @@ copy in the cache folder of this user, and the next build into the same URL goes
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -56,7 +56,7 @@ def delivered(out: Path | str) -> Iterator[Path]:
             raise
         names = {path.name for path in folder.iterdir() if path.is_file()} - LOCAL
         _put(folder, sorted(names, key=lambda name: (name == FILE, name)), out)
-        _take_away(sorted(BUILT - {ASIDE, *names}), out)
+        _take_away({ASIDE, *names}, out)
         rmtree(folder)
 
 
@@ -88,11 +88,13 @@ def _put(folder: Path, names: Sequence[str], url: str) -> None:
                 system.put_file(str(folder / name), f"{path}/{name}")
 
 
-def _take_away(names: Sequence[str], url: str) -> None:
+def _take_away(kept: Collection[str], url: str) -> None:
     """Remove outputs of an earlier build that this one did not write."""
     with _reached():
         system, path = connect(url)
-        for name in names:
+        with fetching(url):
+            volumes = {name.rpartition("/")[2] for name in system.glob(f"{path}/evidence*.csv")}
+        for name in sorted((BUILT | volumes).difference(kept)):
             if _exists(system, f"{path}/{name}", url):
                 with fetching(url):
                     system.rm_file(f"{path}/{name}")
