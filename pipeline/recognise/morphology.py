@@ -21,7 +21,7 @@ LONGEST = 8
 WINDOW = 60
 """Characters on either side of a short form that hold what belongs to it."""
 
-NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}[A-Ca-c]?|[A-Ha-h]|[Aa]lpha|[Bb]eta")
+NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}[A-Da-d]?|[A-Ha-h]|[Aa]lpha|[Bb]eta")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)[A-C]?")
 MARKER = re.compile(
     r"(?:[A-Za-zα-ωΑ-Ω][\w./]*?(?:-[\w./]+?)??(?:\([+\-−–]\)|[+⁺⁻−]{1,2}|hi(?:gh)?|lo(?:w)?|bright|dim|neg|pos|int)"
@@ -205,7 +205,8 @@ class _Growth:
         return any(self._role(index) & Role.STOP for index in range(first, end))
 
     def _grown(self, name: Candidate) -> Iterator[Candidate]:
-        start, defined = self._left(name.start, self._role(name.end - 1))
+        single = name.end == name.start + 1  # in a longer name what says which is there already
+        start, defined = self._left(name.start, self._role(name.end - 1), opens=single)
         end = self._right(name.end)
         if name.end - name.start == 1 and self._role(name.start) & Role.GENERIC and not defined:
             return
@@ -228,13 +229,15 @@ class _Growth:
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
 
-    def _left(self, core: int, head: int, *, bare: bool = False) -> tuple[int, bool]:
+    def _left(
+        self, core: int, head: int, *, bare: bool = False, opens: bool = True
+    ) -> tuple[int, bool]:
         """Where a name begins whose core begins at a word, before all that modifies it.
 
         Also whether what comes before the core says which it is ("tumor"), not only how ("mature").
         """
         start, defined = core, False
-        opened = not head & (Role.OPEN | Role.NAMED)
+        opened = not (opens and head & (Role.OPEN | Role.NAMED))
         while start > max(0, core - LONGEST) and self._joined(start - 1):
             if self._plain(start - 1) and not (bare and start in self.borrowed):
                 first, defines = start, False
@@ -278,6 +281,8 @@ class _Growth:
         first, role = self._chain(end - 1), self._role(end - 1)
         if self._stopped(first, end):
             return end, False
+        if role & Role.JOINED and first == end - 1 and self.words.texts[end - 2] in ("X", "Y"):
+            first = end - 2  # "X linked"
         if role & Role.JOINED and first < end - 1:
             return first, True
         defining = Role.MODIFIER | Role.PLACE | (Role.QUALIFIER if head & HEADS else Role.NONE)

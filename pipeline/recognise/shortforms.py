@@ -47,9 +47,7 @@ CHANGED = re.compile(
 """What makes a finding of a measure: in "elevated intraocular pressure (IOP)" IOP is no finding."""
 INTERRUPTED = re.compile(r"\s*[(\[][^()\[\]]{2,14}[)\]] (\w+)")
 """A bracket and the word after it."""
-OF_THE_PART = re.compile(
-    r"deficien|infection|toxicity|allerg|intoleran|poisoning|overload|resistan"
-)
+OF_THE_PART = re.compile(r"deficien|infect|toxicity|allerg|intoleran|poisoning|overload|resistan")
 """Heads after a bracket that say what is wrong with its long form, which itself is no disease."""
 PAIR = re.compile(r"[A-Z]\w+/[A-Z]\w+")
 """Two short forms, not one: "DMD/BMD"."""

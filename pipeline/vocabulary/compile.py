@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Concept
 from pipeline.vocabulary.data import has_table, read_terms
-from pipeline.vocabulary.variants import cell_variants, general_first
+from pipeline.vocabulary.variants import cell_variants, disease_variants, general_first
 from pipeline.vocabulary.words import key_of
 
 LONGEST_NAME = 9
@@ -167,3 +167,4 @@ def _variants(name: str) -> Iterator[str]:
     head, comma, tail = name.partition(", ")
     if comma and ", " not in tail and not head.endswith(" and"):  # "anemia, aplastic"
         yield f"{tail} {head}"
+    yield from disease_variants(name)

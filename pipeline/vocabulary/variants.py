@@ -1,4 +1,4 @@
-"""Spellings of cell type names that texts use and the ontology leaves out, made by rule.
+"""Spellings of names that texts use and the ontologies leave out, made by rule.
 
 CL's names are formal: "CD4-positive, alpha-beta T cell" is "CD4+ T cell" in a text, "endothelial
 cell of lung" is "lung endothelial cell", "retinal bipolar neuron" is a "retinal bipolar cell".
@@ -37,6 +37,38 @@ def cell_variants(name: str) -> Iterator[str]:
             yield form.removesuffix(" cell")
         if form.endswith("neuron"):
             yield form.removesuffix("neuron") + "cell"
+
+
+ADJECTIVES = {"deficiency": "deficient", "infection": "infected"}
+"""The last word of a name and what says the same of a patient: "HIV-infected"."""
+WORSE = ("impaired", "decreased", "reduced", "abnormal", "poor")
+LOSSES = ("impairment", "loss", "deterioration", "decline")
+"""What organs do badly: "renal dysfunction" is "impaired renal function", "loss of renal function"."""
+SENSES = ("memory", "hearing", "vision", "learning", "speech", "attention")
+
+
+def disease_variants(name: str) -> Iterator[str]:
+    """Further spellings of a disease's name, likeliest first.
+
+    >>> list(disease_variants("HIV infection"))
+    ['HIV infected']
+    >>> list(disease_variants("renal dysfunction"))[:2]
+    ['impaired renal function', 'decreased renal function']
+    >>> list(disease_variants("memory impairment"))[:2]
+    ['impaired memory', 'impairment of memory']
+    """
+    rest, _, head = name.rpartition(" ")
+    if head in ADJECTIVES and rest:
+        yield f"{rest} {ADJECTIVES[head]}"
+    if head == "dysfunction" and rest:
+        yield from (f"{worse} {rest} function" for worse in WORSE)
+        yield from (f"{loss} {of} {rest} function" for loss in LOSSES for of in ("of", "in"))
+        yield f"{rest} function impairment"
+    if head == "impairment" and rest.casefold() in SENSES:
+        yield f"impaired {rest}"
+        yield from (
+            f"{loss} {of} {rest}" for loss in ("impairment", "deficit") for of in ("of", "in")
+        )
 
 
 def _marked(name: str) -> Iterator[str]:

@@ -49,6 +49,8 @@ def found(recogniser: Recogniser, text: str) -> list[Mention]:
         ("We saw Barlow disease.", "Barlow disease", ""),
         ("Type IIB malaria is rare.", "Type IIB malaria", "X:6"),
         ("He had a microangiopathy.", "microangiopathy", ""),
+        ("In the Utah kidney disorder group it rose.", "kidney disorder", "X:2"),
+        ("He had X linked anemia.", "X linked anemia", "X:1"),
     ],
 )  # fmt: skip
 def test_a_name_takes_in_what_belongs_to_it(
