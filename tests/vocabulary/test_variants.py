@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.model import Concept
 from pipeline.vocabulary.compile import compile_names
-from pipeline.vocabulary.variants import cell_variants, general_first
+from pipeline.vocabulary.variants import cell_variants, disease_variants, general_first
 from pipeline.vocabulary.words import key_of
 
 
@@ -75,3 +75,22 @@ def test_a_stop_name_of_one_type_stops_no_other() -> None:
 def test_names_lose_the_acronym_in_brackets() -> None:
     names = compile_names([Concept("X:1", "heart attack, (HA)", "Disease")])
     assert sorted(names) == ["heart attack"]
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling"),
+    [
+        ("G6PD deficiency", "G6PD-deficient"),
+        ("HIV-1 infection", "HIV-1-infected"),
+        ("kidney dysfunction", "loss of renal function"),
+        ("cognitive dysfunction", "impaired cognitive function"),
+        ("Memory impairment", "deficits in memory"),
+    ],
+)
+def test_what_says_the_same_of_a_patient_names_the_disease(name: str, spelling: str) -> None:
+    assert key_of(spelling) in map(key_of, disease_variants(name))
+
+
+@pytest.mark.parametrize("name", ["deficiency", "hearing dysfunctions", "renal impairment"])
+def test_other_names_of_diseases_have_no_variants(name: str) -> None:
+    assert not list(disease_variants(name))
