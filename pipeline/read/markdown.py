@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,6 +15,15 @@ from pipeline.read.source import Source
 
 MAX_FRONT = 5_000
 """Characters of front matter that are looked at."""
+MAX_PIECE = 500_000
+"""Characters parsed at a time: the parser makes five objects of a short line, which takes 500 times
+the memory of the text."""
+MAX_INLINE = 50_000
+"""Characters of a paragraph that are looked into: longer ones are no picture."""
+_BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
+_INLINE = MarkdownIt("commonmark")
+_INLINE_MARKS = re.compile(r"[\[<`]")
+"""Without one of these a paragraph has neither picture, code nor tag."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MARKS = re.compile(r"[#>*+\-\s]*(?:\d+[.)]\s+)?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -88,20 +98,41 @@ def _heading_length(heading: str) -> int:
 
 def _prose(text: str) -> Iterator[tuple[str, int, int, int]]:
     """Yield (kind, heading level, first line, line after the last) of what is prose."""
-    opener: Token | None = None
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.type in ("heading_open", "paragraph_open", "td_open", "th_open"):
-            opener = token
-        elif token.type == "inline" and token.map and opener is not None:
-            kind = opener.type.removesuffix("_open")
-            level = int(opener.tag[1]) if kind == "heading" else 0
-            if kind in ("heading", "paragraph") and _has_text(token):
-                yield kind, level, token.map[0], token.map[1]
+    lines = 0
+    env: dict[str, Any] = {}
+    for piece in _pieces(text):
+        opener: Token | None = None
+        for token in _BLOCKS.parse(piece, env):
+            if token.type in ("heading_open", "paragraph_open", "td_open", "th_open"):
+                opener = token
+            elif token.type == "inline" and token.map and opener is not None:
+                kind = opener.type.removesuffix("_open")
+                level = int(opener.tag[1]) if kind == "heading" else 0
+                if kind in ("heading", "paragraph") and _has_text(token.content, env):
+                    yield kind, level, lines + token.map[0], lines + token.map[1]
+        lines += piece.count("\n")
 
 
-def _has_text(token: Token) -> bool:
+def _pieces(text: str) -> Iterator[str]:
+    """Cut a text longer than any article where a section begins, else at a line's end."""
+    start = 0
+    while len(text) - start > MAX_PIECE:
+        end = start + MAX_PIECE
+        cuts = (text.rfind(sign, start, end) for sign in ("\n#", "\n\n", "\n"))
+        cut = next((at for at in cuts if at > start), text.find("\n", end))
+        if cut < 0:
+            break
+        yield text[start : cut + 1]
+        start = cut + 1
+    yield text[start:]
+
+
+def _has_text(paragraph: str, env: dict[str, Any]) -> bool:
     """Tell whether there is more in a paragraph than pictures, code and tags."""
-    return any(child.type == "text" and child.content.strip() for child in token.children or ())
+    if len(paragraph) > MAX_INLINE or not _INLINE_MARKS.search(paragraph):
+        return True
+    children = _INLINE.parseInline(paragraph, env)[0].children
+    return any(child.type == "text" and child.content.strip() for child in children or ())
 
 
 def _normal(text: str) -> str:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from pipeline.read import markdown
 from tests.read.helpers import check, only_article, prose
 
 ARTICLE = """---
@@ -80,3 +83,30 @@ def test_line_ends_do_not_matter(tmp_path: Path) -> None:
     for newline in ("\r\n", "\r"):
         found = prose(read_markdown(tmp_path, ARTICLE.replace("\n", newline)))
         assert [text.replace(newline, "\n") for text in found] == unix
+
+
+def test_a_text_longer_than_the_parser_takes_at_a_time_is_read_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections = (
+        f"## Part {n}\n\nNeurons die.\n\n```\n\ngout\n```\n\n- Glia live.\n" for n in range(9)
+    )
+    text = "# Microglia\n\n" + "\n".join(sections)
+    expected = read_markdown(tmp_path, text)
+    assert len(expected.passages) == 28
+    for size in (100, 150, 300):
+        monkeypatch.setattr(markdown, "MAX_PIECE", size)
+        assert read_markdown(tmp_path, text) == expected
+
+
+def test_marks_without_end_are_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    parse = markdown._INLINE.parseInline
+    monkeypatch.setattr(
+        markdown._INLINE,
+        "parseInline",
+        lambda text, env: (seen.append(len(text)), parse(text, env))[1],
+    )
+    article = read_markdown(tmp_path, f"Neurons die [here](a).\n\n{'![' * 100_000} Glia survive.\n")
+    assert seen == [22]
+    assert prose(article)[0].startswith("Neurons") and prose(article)[1].endswith("Glia survive.")
