@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import ReadError
 from pipeline.model import Article, Passage
-from pipeline.read.decoding import tidy
+from pipeline.read.decoding import DIRECTIONS, tidy
 from pipeline.read.limits import MAX_ARTICLE_CHARS
 from pipeline.read.sections import section_name
 from pipeline.read.streams import printable
@@ -15,7 +15,7 @@ TITLE = "Title"
 ABSTRACT = "Abstract"
 MAX_TITLE = 300
 """Longest line, in characters, that is taken for a title where the format does not mark it."""
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[\u00ad\u200b\u2060\ufeff{DIRECTIONS}]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -48,7 +48,7 @@ def plain(text: str) -> str:
     >>> plain("T\n  cell\u00adular ")
     'T cellular'
     """
-    return _SPACE.sub(" ", _INVISIBLE.sub("", tidy(text))).strip()
+    return _SPACE.sub(" ", tidy(_INVISIBLE.sub("", text))).strip()
 
 
 def untranslated(title: str) -> str:

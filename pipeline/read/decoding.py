@@ -17,6 +17,9 @@ _MARKS = (
 _SAMPLE = 65_536
 _BINARY = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _CONTROLS = {c: " " for c in (*range(32), *range(127, 160)) if chr(c) not in "\t\n\v\f\r\x85"}
+DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that turn the direction of writing: English has none, and they would turn what follows."""
+_CONTROLS |= dict.fromkeys(map(ord, DIRECTIONS), " ")
 _UNREADABLE = re.compile("[\ud800-\udfff]")
 
 
@@ -48,8 +51,8 @@ def decode(data: bytes, *, name: str) -> str:
 def tidy(text: str) -> str:
     r"""Replace, one for one, what no text should hold: control characters and lone surrogates.
 
-    >>> tidy("T\x00cell")
-    'T cell'
+    >>> tidy("T\x00cell"), tidy("mast \u202ecell")
+    ('T cell', 'mast  cell')
     """
     return _UNREADABLE.sub("\ufffd", text.translate(_CONTROLS))
 

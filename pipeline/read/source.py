@@ -16,7 +16,7 @@ from pipeline.read.remote import is_url, open_url
 from pipeline.read.streams import check_unpacked, printable, readable, unpacked, unpacking
 
 STDIN = "-"
-READERS_VERSION = 1
+READERS_VERSION = 2
 """To be raised whenever a reader gives another text or other passages for the same bytes."""
 
 

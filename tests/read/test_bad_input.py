@@ -1,5 +1,6 @@
 """What strangers and accidents put into a folder: one error line each, and the rest is read."""
 
+import errno
 import gzip
 import io
 import json
@@ -16,8 +17,25 @@ from pipeline.errors import ReadError
 from pipeline.model import Article
 from pipeline.read import Source, digest, find_sources, limits, read
 from tests.read.helpers import check, only_article, only_error, prose, results
+from tests.read.makers import pdf, word
 
 PROSE = "Microglia in disease\n\nMicroglia engulf synapses. Neurons die.\n"
+
+
+def zipped(members: int) -> bytes:
+    with zipfile.ZipFile(file := io.BytesIO(), "w") as archive:
+        for number in range(members):
+            archive.writestr(f"{number}.txt", PROSE)
+    return file.getvalue()
+
+
+def tarred(members: int) -> bytes:
+    with tarfile.open(fileobj=(file := io.BytesIO()), mode="w") as tar:
+        for number in range(members):
+            info = tarfile.TarInfo(f"{number}.txt")
+            info.size = len(PROSE)
+            tar.addfile(info, io.BytesIO(PROSE.encode()))
+    return file.getvalue()
 
 
 def write(path: Path, data: bytes | str) -> Path:
@@ -107,6 +125,14 @@ def test_control_characters_leave_the_offsets_as_they_are(tmp_path: Path) -> Non
     article = only_article(write(tmp_path / "a.txt", b"T\x00cells die.\x0b \x1bB cells\x7f live."))
     assert article.text == "T cells die.\x0b  B cells  live."
     check(article)
+
+
+def test_marks_of_direction_turn_nothing(tmp_path: Path) -> None:
+    text = "Mast \u202ecells\u202c promote \u200fasthma. \u2066Lupus\u2069 too."
+    article = only_article(write(tmp_path / "a.txt", text))
+    assert article.text == "Mast  cells  promote  asthma.  Lupus  too."
+    html = only_article(write(tmp_path / "a.html", f"<p>{text}</p>"))
+    assert html.text == "Mast cells promote asthma. Lupus too."
 
 
 def test_lone_surrogates_do_not_get_in(tmp_path: Path) -> None:
@@ -276,6 +302,60 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 def test_no_permission(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", PROSE).chmod(0)
     assert "may not be read" in only_error(tmp_path / "a.txt").reason
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "reason"),
+    [
+        ("a.txt", errno.EACCES, "may not be read"),
+        ("a.txt", errno.EIO, "cannot read it"),
+        ("a.unknown", errno.EACCES, "may not be read"),
+        ("a.zip", errno.EACCES, "may not be read"),
+    ],
+)
+def test_a_file_that_the_system_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, number: int, reason: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    path = write(tmp_path / name, PROSE)
+    write(tmp_path / "b.json", '{"id": "b", "text": "Neurons die."}')
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("zipfile.ZipFile", refuse)
+    first, *_ = results(tmp_path)
+    assert isinstance(first, ReadError) and reason in first.reason
+    assert first.source == str(path)
+
+
+@pytest.mark.parametrize(
+    ("where", "limit", "name", "data", "reason"),
+    [
+        ("streams.MAX_STREAM_BYTES", 50, "a.txt", PROSE.encode(), "more than 50 bytes"),
+        ("docx.MAX_PARAGRAPHS", 2, "a.docx", word([("", "Cells die.")] * 3), "2 paragraphs"),
+        ("docx.MAX_DOCUMENT_BYTES", 50, "a.docx", word([("", "Cells die.")]), "unpacks to more"),
+        ("pdf.MAX_PAGES", 1, "a.pdf", pdf([(9, 9, 9, "Cells")], [(9, 9, 9, "die.")]), "1 pages"),
+        ("pdf.MAX_ARTICLE_CHARS", 9, "a.pdf", pdf([(9, 9, 9, "Cells die here.")]), "9 characters"),
+        ("html.MAX_DEPTH", 3, "a.html", b"<div>" * 4 + b"Cells die.", "too deep"),
+        ("finding.MAX_MEMBERS", 1, "a.zip", zipped(2), "1 members"),
+        ("tar.MAX_MEMBERS", 1, "a.tar", tarred(2), "1 members"),
+    ],
+)  # fmt: skip
+def test_limits_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, limit: int, name: str, data: bytes,
+    reason: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(f"pipeline.read.{where}", limit)
+    *_, error = results(write(tmp_path / name, data))
+    assert isinstance(error, ReadError)
+    assert reason in error.reason and error.remedy
+
+
+def test_a_file_too_large_to_be_held_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.read.streams.whole.__kwdefaults__", {"limit": 50})
+    assert "larger than 50 bytes" in only_error(write(tmp_path / "a.txt", PROSE)).reason
 
 
 def test_an_unclosed_record_does_not_lose_the_next(tmp_path: Path) -> None:
