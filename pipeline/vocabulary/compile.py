@@ -111,7 +111,7 @@ def _cell_names(concepts: Iterable[Concept]) -> Iterator[tuple[str, Reading]]:
                     yield key, Reading(concept.id, concept.type)
 
 
-SHORT_WORDS = frozenset(("flu", "tic", "pox", "sty", "yaw", "wen", "ova"))
+SHORT_WORDS = frozenset(("flu", "tic", "pox", "sty", "yaw", "wen", "ova", "rod", "egg"))
 """Names of three letters that are words; others are acronyms in small letters ("chi", "mk")."""
 
 
