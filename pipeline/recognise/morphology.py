@@ -28,6 +28,7 @@ MARKER = re.compile(
     r"[/,]?)+|CD\d+[a-zR]{0,2}|CD\d+[-−–⁻]"
 )
 """What marks a population: "CD4+", "CD34(+)CD38lo", "Lgr5hi", a bare "CD8"."""
+NON = "non"
 
 
 class Role:
@@ -206,8 +207,12 @@ class _Growth:
 
     def _grown(self, name: Candidate) -> Iterator[Candidate]:
         single = name.end == name.start + 1  # in a longer name what says which is there already
-        start, defined = self._left(name.start, self._role(name.end - 1), opens=single)
+        first = self._hyphened(name.start)
+        start, defined = self._left(first, self._role(name.end - 1), opens=single)
         end = self._right(name.end)
+        if self._opposite(start):
+            yield from self._negated(name, start, end)
+            return
         if name.end - name.start == 1 and self._role(name.start) & Role.GENERIC and not defined:
             return
         if (start, end) == (name.start, name.end):
@@ -216,6 +221,30 @@ class _Growth:
         concepts = self._known(start, end) or name.concepts
         rule = "extended" if name.rule != "acronym" else name.rule
         yield Candidate(start, end, self.kind, concepts, rule)
+
+    def _hyphened(self, index: int) -> int:
+        """Where a name begins whose first word is hyphened to another: "HIV-[infected cells]"."""
+        if index and self._gap(index - 1) == "-" and self._role(index) & (Role.JOINED | Role.TIED):
+            first = self._chain(index)
+            return index if self._stopped(first, index) else first
+        return index
+
+    def _opposite(self, index: int) -> bool:
+        """Whether "non-" stands before a word, in names of types that have opposites."""
+        return (
+            index > 0
+            and self.words.keys[index - 1] == NON
+            and self._gap(index - 1) == "-"
+            and "opposites" in self.roles_of.allowed
+        )
+
+    def _negated(self, name: Candidate, start: int, end: int) -> Iterator[Candidate]:
+        """A name with "non-": "non-activated T cells" are T cells, "non-T cells" are none."""
+        if start < name.start:
+            yield Candidate(start - 1, end, self.kind, name.concepts, "extended", name.coined)
+        elif self._role(end - 1) & Role.HEAD:
+            coined = self._coin(start - 1, end)
+            yield Candidate(start - 1, end, self.kind, (coined.id,), "head", coined)
 
     def _headed(self, index: int, role: int) -> Iterator[Candidate]:
         start, defined = self._left(index, role, bare=True)
@@ -279,7 +308,8 @@ class _Growth:
         if self._counted(end):
             return end - 2, True
         first, role = self._chain(end - 1), self._role(end - 1)
-        if self._stopped(first, end):
+        opposite = first < end - 1 and self._opposite(first + 1)
+        if self._stopped(first + opposite, end):
             return end, False
         if role & Role.JOINED and first == end - 1 and self.words.texts[end - 2] in ("X", "Y"):
             first = end - 2  # "X linked"

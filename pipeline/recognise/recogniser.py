@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline.model import Annotation, Article, Concept, Mention, Passage
 from pipeline.recognise.ambiguity import Ambiguity
 from pipeline.recognise.candidates import Candidate, longest
+from pipeline.recognise.cell_lines import CellLines
 from pipeline.recognise.coordination import Coordination
 from pipeline.recognise.mechanisms import MechanismMatcher
 from pipeline.recognise.morphology import Morphology
@@ -35,6 +36,7 @@ class Recogniser:
         self.mechanisms = MechanismMatcher(vocabulary)
         self.morphology = Morphology(vocabulary)
         self.neighbours = Neighbours()
+        self.cell_lines = CellLines()
         self.coordination = Coordination(vocabulary)
         self.ambiguity = Ambiguity(vocabulary)
         self.short_forms = ShortForms(vocabulary, self.morphology)
@@ -72,6 +74,8 @@ class Recogniser:
         yield "morphology", names
         names = self.neighbours(words, names)
         yield "neighbours", names
+        names = self.cell_lines(words, names)
+        yield "cell lines", names
         if conjuncts := self.coordination(words, names):
             names = longest([*names, *conjuncts])
         yield "coordination", names
