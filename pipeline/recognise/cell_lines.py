@@ -50,9 +50,8 @@ class CellLines:
             return ""
         start, end = candidate.start, candidate.end
         for name, held in (_before(words, start), True), _after(words, end):
-            if held and name and name[0].isalnum() and not name.islower():
-                if _plain(name) in lines:
-                    return name
+            if held and name[:1].isalnum() and not name.islower() and _plain(name) in lines:
+                return name
         return ""
 
 

@@ -185,6 +185,7 @@ class _Growth:
         self.roles_of, self.orders = roles, orders
         self.names, self.borrowed = names, borrowed
         self.ending = {name.end: name for name in names}
+        self.starting = {name.start: name for name in names}
 
     def candidates(self, heads: list[int]) -> Iterator[Candidate]:
         covered = {index for name in self.names for index in range(name.start, name.end)}
@@ -299,10 +300,7 @@ class _Growth:
         The word itself where there is none.  Only a bare head borrows names of other types.
         """
         if name := self.ending.get(end) or (self.borrowed.get(end) if bare else None):
-            general = (
-                not bare and self._role(end - 1) & Role.NAMED
-            )  # "the disorder galactosemia": two names
-            return (end, False) if general else (name.start, True)
+            return (end, False) if not bare and self._apart(name) else (name.start, True)
         if (first := self._marker(end)) < end:
             return first, self.words.texts[first] == "CD"
         if self._counted(end):
@@ -323,6 +321,19 @@ class _Growth:
             if first < end - 1:
                 return first, bool(role & Role.JOINED) or self.words.texts[first] == "CD"
         return end, False
+
+    def _apart(self, name: Candidate) -> bool:
+        """Whether the name before a name stays a name of its own.
+
+        "The disorder galactosemia", "NK-DC contact", "HSC hematopoietic stem cell" have two each.
+        """
+        after = self.starting.get(name.end)
+        cells = "markers" in self.roles_of.allowed
+        return bool(
+            self._role(name.end - 1) & Role.NAMED
+            or (cells and self._gap(name.end - 1) == "-")
+            or (name.rule == "acronym" and after and after.concepts == name.concepts)
+        )
 
     def _opens(self, first: int, end: int, head: int) -> bool:
         """Whether a head can take a word it does not know: any, or one with a capital or digit."""
@@ -351,6 +362,8 @@ class _Growth:
         if self.words.texts[end - 1].isalpha() and (end < 2 or self._gap(end - 2) == " "):
             return end  # a word like any other, as most are
         first = end - 1
+        if self.words.texts[first] == "+" and first in self.ending:
+            return end  # "NK+DC": two names
         while first > 0 and self._gap(first - 1) in ("", "-", "−", "–"):
             first -= 1
         chunk = self.text[slice(*self.words.span(first, end))]

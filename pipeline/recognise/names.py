@@ -116,5 +116,9 @@ def _whole(text: str, first: int, last: int) -> bool:
 
 def _same_acronym(name: str, surface: str) -> bool:
     """Whether a text writes an acronym in the name's own case, hyphens and a plural s aside."""
-    bare = surface.replace("-", "")
-    return bare == name.replace("-", "") or bare == name.replace("-", "") + "s"
+    return _singular(surface.replace("-", "")) == _singular(name.replace("-", ""))
+
+
+def _singular(acronym: str) -> str:
+    """An acronym without the s of a plural: MSCs, but not ALs."""
+    return acronym[:-1] if len(acronym) > 2 and acronym[-1] == "s" else acronym

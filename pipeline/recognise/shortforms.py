@@ -98,11 +98,15 @@ class ShortForms:
         for start, end, candidate in found:
             if not candidate.rule.startswith(ACRONYM):
                 yield start, end, candidate
-            elif text[start:end] in genes:
                 continue
-            elif concepts := tuple(c for c in candidate.concepts if c in named):
+            short = text[start:end].split()[-1]  # "adult NSCs" stands or falls with NSCs
+            if short in genes:
+                continue
+            if concepts := tuple(c for c in candidate.concepts if c in named):
                 yield start, end, candidate._replace(concepts=concepts)
-            elif not self.unsupported(text[start:end], candidate.type):
+            elif not self.unsupported(short, candidate.type) or (
+                f"{short}s" in text and not self.unsupported(f"{short}s", candidate.type)
+            ):
                 yield start, end, candidate
 
     def unsupported(self, surface: str, kind: str) -> str:

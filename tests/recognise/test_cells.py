@@ -50,6 +50,14 @@ def cells() -> Cells:
         ("We saw stomatocytes.", "stomatocytes", "LOCAL:stomatocyte"),
         ("Microglial processes.", "Microglial", "CL:0000129"),
         ("CAR-T cell therapy works.", "CAR-T cell", "LOCAL:car-t-cell"),
+        ("We saw HIV-1-infected cells.", "HIV-1-infected cells", "LOCAL:infected-cell"),
+        ("We saw non-T cells.", "non-T cells", "LOCAL:non-t-cell"),
+        ("We saw non-lymphoid cells.", "non-lymphoid cells", "LOCAL:non-lymphoid-cell"),
+        ("We saw non-activated T cells.", "non-activated T cells", "CL:0000084"),
+        ("We saw outer hair cells.", "outer hair cells", "CL:0000601"),
+        ("We saw pre-B cells.", "pre-B cells", "CL:0000817"),
+        ("We saw adult NSCs.", "adult NSCs", "CL:0000047"),
+        ("We saw MSC-like growth.", "MSC", "CL:0000134"),
     ],
 )
 def test_what_defines_a_population_belongs_to_its_name(
@@ -83,8 +91,10 @@ def test_other_words_stay_outside(cells: Cells, text: str, span: str) -> None:
         "The cell cycle, a cell culture.",
         "A T cell receptor and stem cell factor.",
         "B-cell lymphoma and sickle cell disease.",
-        "non-T cells",
+        "Non-neuronal tissue.",
         "The GM and the rod.",
+        "The granulocyte-macrophage colony-stimulating factor.",
+        "Human T-cell lymphotropic virus type 1.",
     ],
 )
 def test_what_names_no_cell_type(cells: Cells, text: str) -> None:
@@ -109,3 +119,20 @@ def test_an_intervention_named_after_a_cell_carries_it(cells: Cells) -> None:
     text = "Hematopoietic stem cell transplantation (HSCT) works. HSCT is old."
     assert cells(text).get("HSCT") == "CL:0000037"
     assert "HSCA" not in cells("Hematopoietic stem cell assay (HSCA). HSCA is old.")
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("The cone-rod junction of photoreceptors.", ["cone", "rod", "photoreceptors"]),
+        ("Rods are photoreceptors.", ["Rods", "photoreceptors"]),
+        ("NK-DC contact of dendritic cells (DC).", ["NK", "DC", "dendritic cells", "DC"]),
+        ("DCs and the DC subset.", ["DCs", "DC"]),
+        ("RBC red blood cell.", ["RBC", "red blood cell"]),
+        ("Bone marrow mesenchymal stem cells (BM-MSC). BM-MSC grow.", ["BM-MSC"] * 2),
+    ],
+)
+def test_names_beside_each_other_stay_apart(text: str, spans: list[str]) -> None:
+    mentions = Recogniser(load())(Article("1", "", text)).mentions
+    found = [m.text for m in mentions if m.type == "CellType" and " stem " not in m.text]
+    assert found == spans
