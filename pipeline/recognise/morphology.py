@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.phrases import Prose
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.data import has_table, read_table, read_terms
-from pipeline.vocabulary.words import CACHE_LIMIT, KEYS, Words, key_of, split
+from pipeline.vocabulary.words import CACHE_LIMIT, KEYS, Words, split
 
 LONGEST = 8
 """Words of a name at most: what is longer is a sentence."""
@@ -29,6 +30,11 @@ MARKER = re.compile(
 )
 """What marks a population: "CD4+", "CD34(+)CD38lo", "Lgr5hi", a bare "CD8"."""
 NON = "non"
+
+PARTS = frozenset(("component", "subunit", "isoform", "isozyme", "member"))
+"""Nouns that say nothing without their of."""
+UNTOLD = PARTS | {"enzyme", "protein", "gene", "factor", "vitamin", "hormone"}
+"""Nouns that alone do not say what is lacking."""
 
 
 class Role:
@@ -216,6 +222,8 @@ class _Growth:
             return
         if name.end - name.start == 1 and self._role(name.start) & Role.GENERIC and not defined:
             return
+        start = self._not_of(name) if start == name.start else start
+        end = self._numbered(name) if end == name.end else end
         if (start, end) == (name.start, name.end):
             yield name
             return
@@ -247,12 +255,32 @@ class _Growth:
             coined = self._coin(start - 1, end)
             yield Candidate(start - 1, end, self.kind, (coined.id,), "head", coined)
 
+    def _not_of(self, name: Candidate) -> int:
+        """Where a name begins whose first word a "non-" may deny: "non-immune thrombocytopenia"."""
+        before = name.start - 1
+        denied = before >= 0 and self.words.keys[before] == NON and self._gap(before) in ("", "-")
+        rest = self.words.keys[name.start + 1 : name.end]
+        return before if denied and rest and self._readings(rest) else name.start
+
+    def _numbered(self, name: Candidate) -> int:
+        """Where a name ends that a bare number may make another of: "spinocerebellar ataxia 15"."""
+        keys, texts, at = self.words.keys, self.words.texts, name.end
+        if at >= len(keys) or not texts[at].isdigit() or self._gap(at - 1) not in (" ", "-"):
+            return at
+        lettered = at + 1 < len(keys) and self._gap(at) == "" and NUMERAL.fullmatch(texts[at + 1])
+        number = keys[at : at + 2] if lettered else keys[at : at + 1]
+        own = keys[name.start : at]
+        found = self._readings([*own, "type", *number]) or self._readings([*own, *number])
+        return at + len(number) if found else at
+
     def _headed(self, index: int, role: int) -> Iterator[Candidate]:
-        start, defined = self._left(index, role, bare=True)
-        if not defined and not role & Role.TERM:
+        end = self._lacking(index + 1) if role & Role.OPEN else index + 1
+        lacking = end > index + 1
+        start, defined = self._left(index, role, bare=True, opens=not lacking)
+        if not (defined or lacking or role & Role.TERM):
             return
-        end = self._right(index + 1)
-        rule = "head" if role & ~Role.TERM and start < index else "suffix"
+        end = end if lacking else self._right(end)
+        rule = "head" if role & ~Role.TERM and (lacking or start < index) else "suffix"
         if concepts := self._known(start, end):
             yield Candidate(start, end, self.kind, concepts, rule)
         else:
@@ -306,8 +334,8 @@ class _Growth:
         if self._counted(end):
             return end - 2, True
         first, role = self._chain(end - 1), self._role(end - 1)
-        opposite = first < end - 1 and self._opposite(first + 1)
-        if self._stopped(first + opposite, end):
+        denied = first < end - 1 and self.words.keys[first] == NON  # "non-syndromic"
+        if self._stopped(first + denied, end):
             return end, False
         if role & Role.JOINED and first == end - 1 and self.words.texts[end - 2] in ("X", "Y"):
             first = end - 2  # "X linked"
@@ -413,6 +441,24 @@ class _Growth:
             end += 1
         return self._place(end)
 
+    def _lacking(self, end: int) -> int:
+        """Where what is lacking ends after a head: "deficiency of the fifth component of complement".
+
+        The head's end where nothing is said of it.
+        """
+        keys = self.words.keys
+        if keys[end : end + 1] != ["of"] or not self._joined(end - 1):
+            return end
+        prose = Prose(self.text, self.words, (), frozenset())
+        phrase = prose.phrase(end + 1)
+        if phrase and keys[phrase[1] - 1] in PARTS and keys[phrase[1] : phrase[1] + 1] == ["of"]:
+            phrase = prose.phrase(phrase[1] + 1)
+        if not phrase or (phrase[1] - phrase[0] == 1 and keys[phrase[0]] in UNTOLD):
+            return end
+        inner = range(phrase[0] + 1, phrase[1])
+        told = (i for i in inner if self.words.texts[i].endswith("ed") and self._gap(i - 1) == " ")
+        return next(told, phrase[1])
+
     def _place(self, end: int) -> int:
         keys, at = self.words.keys, end
         if at + 1 >= len(keys) or keys[at] != "of":
@@ -431,17 +477,23 @@ class _Growth:
 
     def _known(self, start: int, end: int) -> tuple[str, ...]:
         """What the longest name at the end of a span, or its reordered form, can mean."""
-        keys = self.words.keys[start:end]
-        if "of" in keys:
-            place = keys.index("of")
-            rest = [key for key in keys[place + 1 :] if key != "the"]
-            keys = rest + keys[:place]
+        keys = self._ordered(start, end)
         for first in range(len(keys)):
-            if found := self._readings(keys[first:]):
+            if first and keys[first - 1] == NON:
+                continue  # what it denies
+            if found := self._readings(keys[first:]) or self._readings(_typed(keys[first:])):
                 return found
             if found := self._reordered(keys[first:]):
                 return found
         return ()
+
+    def _ordered(self, start: int, end: int) -> list[str]:
+        """The keys of a span, what follows its of before the rest: "skin carcinoma"."""
+        keys = self.words.keys[start:end]
+        if "of" not in keys:
+            return keys
+        place = keys.index("of")
+        return [key for key in keys[place + 1 :] if key != "the"] + keys[:place]
 
     def _reordered(self, keys: list[str]) -> tuple[str, ...]:
         """What words mean in another order, without "derived", with a lineage as its cell."""
@@ -455,9 +507,16 @@ class _Growth:
 
     def _coin(self, start: int, end: int) -> Concept:
         surface = self.text[slice(*self.words.span(start, end))]
-        return Concept(local_id(key_of(surface)), " ".join(surface.split()), self.kind)
+        key = " ".join(self._ordered(start, end))
+        return Concept(local_id(key), " ".join(surface.split()), self.kind)
 
 
 def _joins(gap: str) -> bool:
     """Whether what lies between two words joins them: a line end, a dash, a possessive."""
     return len(gap) <= 4 and not gap.strip(" \n-‐‑–'’s") and gap.count("\n") < 2 and gap != "  "
+
+
+def _typed(keys: list[str]) -> list[str]:
+    """The keys of a name that ends in a number, with "type" before it; else none."""
+    at = next((i for i, key in enumerate(keys) if key.isdigit()), 0)
+    return [*keys[:at], "type", *keys[at:]] if at >= max(1, len(keys) - 2) else []

@@ -42,7 +42,7 @@ LOOSE = re.compile(
 """What stands before a mention that is not what the long form means."""
 CHANGED = re.compile(
     r"\b(?:abnormal|altered|decreased|deficient|elevated|high|impaired|increased|low|raised|reduced"
-    r"|loss of|lack of)\b", re.IGNORECASE,
+    r"|(?:deficiency|deficiencies|lack|loss) (?:of|in))\b", re.IGNORECASE,
 )  # fmt: skip
 """What makes a finding of a measure: in "elevated intraocular pressure (IOP)" IOP is no finding."""
 INTERRUPTED = re.compile(r"\s*[(\[][^()\[\]]{2,14}[)\]] (\w+)")

@@ -21,8 +21,10 @@ BANNED = "banned"
 
 NOISE = re.compile(
     r",?\s*\((?:disease|disorder|finding|diagnosis|qualifier value|morphologic abnormality)\)"
-    r"|,? (?:NOS|nos|unspecified)$|^obsolete |,?\s*\([A-Z][A-Za-z0-9-]{1,7}\)"
+    r"|,? (?:NOS|nos|unspecified)$|^obsolete |,?\s*\([A-Z][A-Za-z0-9-]{1,7}\)|(?<=[a-z]) \([a-z]{3,6}\)$"
 )
+DEGREE = re.compile(r"(?:Mild|Moderate|Severe|Profound|Heavy|Marked)(?:ly)? ")
+"""Begins of HP's names that say how bad a finding is; MONDO, which writes small, means subtypes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
             key = key_of(name)
             if (
                 not key
+                or DEGREE.match(name)
                 or key in stop
                 or key in own[concept.type]
                 or len(key) < 2

@@ -14,6 +14,9 @@ CONCEPTS = [
     Concept("X:4", "carcinoma", "Disease"),
     Concept("X:5", "diabetes mellitus", "Disease"),
     Concept("X:6", "malaria", "Disease"),
+    Concept("X:7", "immune anemia", "Disease"),
+    Concept("X:8", "kidney disorder type 15", "Disease"),
+    Concept("X:9", "C6 deficiency", "Disease"),
 ]
 
 
@@ -51,6 +54,15 @@ def found(recogniser: Recogniser, text: str) -> list[Mention]:
         ("He had a microangiopathy.", "microangiopathy", ""),
         ("In the Utah kidney disorder group it rose.", "kidney disorder", "X:2"),
         ("He had X linked anemia.", "X linked anemia", "X:1"),
+        ("He had non-immune anemia.", "non-immune anemia", "X:1"),
+        ("He had non-familial malaria.", "non-familial malaria", "X:6"),
+        ("We saw kidney disorder 15.", "kidney disorder 15", "X:8"),
+        ("We saw a kidney disorder 16 times.", "kidney disorder", "X:2"),
+        ("It is a deficiency of C6.", "deficiency of C6", "X:9"),
+        ("An inherited deficiency of acid lipase results.", "inherited deficiency of acid lipase", ""),
+        ("A deficiency of the fifth component of complement was lethal.",
+         "deficiency of the fifth component of complement", ""),
+        ("A deficiency of kinase caused by it.", "deficiency of kinase", ""),
     ],
 )  # fmt: skip
 def test_a_name_takes_in_what_belongs_to_it(
@@ -101,6 +113,11 @@ def test_a_general_word_and_a_name_are_two_names(recogniser: Recogniser) -> None
 )
 def test_a_head_alone_is_no_name(recogniser: Recogniser, text: str) -> None:
     assert not found(recogniser, text)
+
+
+def test_a_coined_deficiency_is_one_concept_in_either_order(recogniser: Recogniser) -> None:
+    first, second = found(recogniser, "A deficiency of the emerin; an emerin deficiency.")
+    assert first.concept == second.concept == "LOCAL:emerin-deficiency"
 
 
 def test_wordings_of_a_coined_name_share_one_concept(recogniser: Recogniser) -> None:

@@ -118,6 +118,14 @@ def test_a_name_in_two_ontologies_is_one_concept():
     assert "convulsions" in merged[0].synonyms
 
 
+def test_hp_s_degrees_and_bracketed_acronyms_are_no_names():
+    names = compile_names([
+        Concept("HP:1", "Severe itching", "Disease"), Concept("M:1", "severe ague", "Disease"),
+        Concept("M:2", "giant itching tumor (git)", "Disease"),
+    ])  # fmt: skip
+    assert sorted(names) == ["giant itching tumor", "severe ague"]
+
+
 def test_an_acronym_keeps_its_case():
     names = compile_names([Concept("X:1", "glow", "T"), Concept("X:2", "GLOW", "T")])
     assert {(r.concept, r.surface) for r in names["glow"]} == {("X:1", ""), ("X:2", "GLOW")}
