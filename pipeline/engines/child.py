@@ -23,14 +23,16 @@ LONGEST_TICK = 1.0
 class Child:
     """One worker process; `hear` is called in a thread with each message, last ("gone", None).
 
-    `given` holds the numbers of the items it has not finished.
+    `given` holds the numbers of the items it has not finished, `shards` counts the shards that it is
+    not through with; it is `ready` to be given more once it has started, until it is `retired`.
     """
 
     def __init__(
         self, make: Make, path: Path, timeout: float, hear: Callable[["Child", Any], None]
     ) -> None:
         self.given: set[int] = set()
-        self.started = self.ready = False
+        self.started = self.ready = self.retired = False
+        self.shards = 0
         self.first_bytes = 0
         self.verdict = ""
         self.cell = Cell(path)
@@ -85,7 +87,8 @@ class Child:
         self._process.kill()
 
     def retire(self) -> None:
-        """Let it end by itself, once it has nothing to do."""
+        """Let it end by itself, once it has done what it was given."""
+        self.retired = True
         assert self._process.stdin is not None  # noqa: S101
         self._process.stdin.close()
 

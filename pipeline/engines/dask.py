@@ -15,9 +15,10 @@ from itertools import islice
 from typing import Any
 
 from pipeline.engines.events import Event, Failure, Finished, Make
-from pipeline.engines.processes import SHARD_ITEMS, Pool
+from pipeline.engines.processes import Pool
 from pipeline.errors import InputError
 
+SHARD_ITEMS = 32
 SHARDS_A_THREAD = 3
 CONNECT_SECONDS = 30
 

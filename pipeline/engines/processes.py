@@ -20,7 +20,9 @@ from pipeline.engines.events import Event, Failure, Finished, Make, Result
 from pipeline.engines.progress import READING
 from pipeline.errors import EtiographError
 
-SHARD_ITEMS = 32
+SHARD_ITEMS = 16
+AHEAD = 2
+"""Shards that a worker has: the one it is at, and one to go on with while we are busy."""
 TICK = 0.25
 MAX_BYTES = 2 << 30
 """Memory at which a worker is ended; what it was working on is lost."""
@@ -98,10 +100,11 @@ class Pool:
                 break
 
     def _fill(self) -> None:
-        """Give every idle worker a shard, and start workers while there are shards left."""
-        for child in self._children:
-            if child.ready and self._stock(1):
-                self._give(child, self._waiting.popleft())
+        """Give workers shards, idle ones first, and start workers while there are shards left."""
+        for few in range(AHEAD):
+            for child in self._children:
+                if child.ready and child.shards == few and self._stock(1):
+                    self._give(child, self._waiting.popleft())
         starting = sum(not child.started for child in self._children)
         while len(self._children) < self._size and self._stock(starting + 1):
             self._start()
@@ -125,8 +128,8 @@ class Pool:
         return shard
 
     def _give(self, child: Child, shard: list[_Task]) -> None:
-        child.ready = False
-        child.given = {task.number for task in shard}
+        child.shards += 1
+        child.given |= {task.number for task in shard}
         child.send([(task.number, task.item, frozenset(task.done)) for task in shard])
 
     def _heard(self, child: Child, kind: str, content: Any) -> Iterator[Event]:  # noqa: ANN401
@@ -151,9 +154,13 @@ class Pool:
         return replace(event, item=task.item)
 
     def _idle(self, child: Child, memory: int) -> None:
-        """Note that a worker is ready for more, or replace one that has grown."""
+        """Note that a worker is through with a shard, or let one end that has grown."""
         if not child.started:
             child.started, child.first_bytes = True, memory
+        else:
+            child.shards -= 1
+        if child.retired:
+            return
         child.ready = memory - child.first_bytes <= RECYCLE_BYTES
         if not child.ready:
             child.retire()

@@ -3,12 +3,16 @@
 Run by the pool with the path of the worker's cell as argument; not meant to be run by hand.
 """
 
+import gc
 import os
 import pickle
+import queue
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,16 +35,21 @@ def main() -> None:
     try:
         make, timeout = pickle.load(inbox)  # noqa: S301
         function = make()
+        gc.collect()
+        gc.freeze()  # what is loaded stays: the collector need not look at it again and again
     except Exception as error:
         _send(outbox, ("broken", _portable(error)))
         return
+    shards: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(inbox, shards), daemon=True).start()
     try:
         _send(outbox, ("idle", resident_bytes()))
-        while True:
-            _serve(pickle.load(inbox), function, cell, outbox, timeout)  # noqa: S301
+        while shard := shards.get():
+            _serve(shard, function, cell, outbox, timeout)
             _send(outbox, ("idle", resident_bytes()))
-    except (EOFError, BrokenPipeError):
-        os._exit(0)  # the pool is gone: there is no one to tell
+    except BrokenPipeError:
+        pass  # the pool is gone: there is no one to tell
+    os._exit(0)
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:
@@ -51,6 +60,14 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123
         os.dup2(nothing.fileno(), 0)
     return inbox, outbox
+
+
+def _receive(inbox: BinaryIO, shards: "queue.SimpleQueue[Any]") -> None:
+    """Take shards as they come, so that the pool never waits for us; None is the end of them."""
+    with suppress(EOFError, OSError, pickle.UnpicklingError):
+        while True:
+            shards.put(pickle.load(inbox))  # noqa: S301
+    shards.put(None)
 
 
 def _serve(

@@ -18,6 +18,10 @@ from pipeline.read.streams import check_unpacked, printable, readable, unpacked,
 STDIN = "-"
 READERS_VERSION = 2
 """To be raised whenever a reader gives another text or other passages for the same bytes."""
+CHUNK = 1 << 16
+"""Bytes hashed at a time; making room for a megabyte takes longer than hashing a small file."""
+CHUNK = 1 << 16
+"""Bytes hashed at a time; room for a megabyte takes longer to make than a small file to hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def digest(source: Source) -> str:
     """
     found = hashlib.sha256(f"{READERS_VERSION}\0{source.id}\0".encode("utf-8", "surrogatepass"))
     with stored_bytes(source) as stream:
-        while chunk := stream.read(1 << 20):
+        while chunk := stream.read(CHUNK):
             found.update(chunk)
     return found.hexdigest()
 

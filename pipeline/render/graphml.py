@@ -10,7 +10,7 @@ doubles the memory.  Its fastest writer takes twice as long besides (`benchmarks
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -21,6 +21,9 @@ from pipeline.render.files import atomic
 UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot carry, escaped or not (https://www.w3.org/TR/xml/#charsets), and carriage
 returns, which every reader changes."""
+
+SPECIAL = re.compile("[^ !-%'-;=?-~]")
+"""All but what stands for itself, which most values are made of."""
 
 TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
 
@@ -39,8 +42,9 @@ def write_graphml(concepts: ConceptGraph, path: Path) -> None:
     """Write the graph as GraphML, nodes and edges sorted, each edge with an id of its own."""
     with atomic(path) as file:
         file.write(HEAD)
-        for scope, rows in (("node", _nodes), ("edge", _edges)):
-            file.writelines(_keys(scope, (data for _, data in rows(concepts))))
+        nodes, edges = (each.data() for each in (concepts.graph.nodes, concepts.graph.edges))
+        file.writelines(_keys("node", (data for *_, data in nodes), label=str))
+        file.writelines(_keys("edge", (data for *_, data in edges), label=str, weight=float))
         file.writelines(_keys("graph", [concepts.graph.graph]))
         file.write('<graph edgedefault="directed">\n')
         file.write(_data("graph", concepts.graph.graph))
@@ -57,23 +61,24 @@ def _nodes(concepts: ConceptGraph) -> Iterator[tuple[str, Attributes]]:
 
 
 def _edges(concepts: ConceptGraph) -> Iterator[tuple[str, Attributes]]:
-    edges = concepts.graph.edges
-    for source, target, key in sorted(edges(keys=True)):
-        data = edges[source, target, key]
+    adjacent = concepts.graph.adj
+    for source, target, key in sorted(concepts.graph.edges(keys=True)):
+        data = adjacent[source][target][key]
         ends = f"source={_quoted(source)} target={_quoted(target)}"
         more = {"label": key.replace("_", " "), "weight": float(data["articles"])}
-        yield f"{ends} id={_quoted(f'{source} {key} {target}')}", {**data, **more}
+        id_ = UNWRITABLE.sub("", f"{source} {key} {target}")
+        yield f"{ends} id={quoteattr(id_)}", {**data, **more}
 
 
-def _keys(scope: str, rows: Iterable[Attributes]) -> Iterator[str]:
+def _keys(scope: str, rows: Iterable[Attributes], **more: type) -> Iterator[str]:
     """Yield the declarations of all attributes, in the order in which they are met."""
     kinds: dict[str, type] = {}
     for data in rows:
         for name, value in data.items():
-            known = kinds.setdefault(name, type(value))
-            if known is not type(value):
-                kinds[name] = float if {known, type(value)} == {int, float} else str
-    for name, kind in kinds.items():
+            kind = type(value)
+            if kinds.setdefault(name, kind) is not kind:
+                kinds[name] = float if {kinds[name], kind} == {int, float} else str
+    for name, kind in (kinds | more).items() if kinds else ():
         about = f'for="{scope}" attr.name={_quoted(name)} attr.type="{TYPES[kind]}"'
         yield f"<key id={_quoted(f'{scope} {name}')} {about}/>\n"
 
@@ -91,9 +96,11 @@ def _opening(scope: str, name: str) -> str:
 
 def _text(value: object) -> str:
     if isinstance(value, str):
-        return escape(UNWRITABLE.sub("", value))
+        return escape(UNWRITABLE.sub("", value)) if SPECIAL.search(value) else value
     return repr(value).lower() if isinstance(value, bool) else repr(value)
 
 
+@lru_cache(maxsize=100_000)
 def _quoted(value: str) -> str:
+    """For what returns often: the ids of nodes."""
     return quoteattr(UNWRITABLE.sub("", value))

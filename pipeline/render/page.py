@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LARGEST = 30_000_000
 """Bytes of one file that a browser opens and a mailbox takes without complaint."""
+MOST_EDGES = 100_000
+"""Links of one file: more take a browser seconds to load and nobody minutes to look at."""
 
 SHAPES = ("dot", "hexagon", "diamond", "square", "triangle", "star", "triangleDown")
 """One a type, in the order of the payload's types; used together with colour."""
@@ -105,7 +107,7 @@ def fitted_page(
     largest: int = LARGEST,
 ) -> Page:
     """Render the page within `largest` bytes: fewer sentences an edge first, then fewer edges."""
-    cut: tuple[int | None, int | None] = None, None
+    cut: tuple[int | None, int | None] = MOST_EDGES, None
     while True:
         most_edges, most_evidence = cut
         payload = pack(

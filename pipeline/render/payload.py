@@ -104,13 +104,13 @@ def pack(
     nodes = ranked_nodes(graph.graph)
     all_edges = ranked_edges(graph.graph)
     edges = all_edges[:most_edges]
-    found = [_evidence_of(graph, edge) for edge in all_edges]
-    rows = [each[:most_evidence] for each in found[:most_edges]]
+    rows = [_evidence_of(graph, edge)[:most_evidence] for edge in edges]
     articles = sorted({row.article for each in rows for row in each})
     table = _SentenceTable({id_: index for index, id_ in enumerate(articles)}, rows)
     types = _types(graph.graph)
     number = {node: index for index, node in enumerate(nodes)}
-    left_out = len(all_edges) - len(edges), sum(map(len, found)) - sum(map(len, rows))
+    held = sum(len(_ids(graph, edge)) for edge in all_edges) if graph.evidence else 0
+    left_out = len(all_edges) - len(edges), held - sum(map(len, rows))
     columns = {
         "title": title,
         "types": types,
@@ -157,6 +157,8 @@ def _types(graph: nx.MultiDiGraph) -> list[dict[str, str]]:
 
 def _number(value: object) -> float | int:
     """A plain finite number: numpy scalars and NaN must not reach the JSON."""
+    if type(value) is int:  # most are
+        return value
     number = float(value) if isinstance(value, (int, float)) else float(str(value) or 0)
     if not math.isfinite(number):
         return 0
@@ -214,9 +216,13 @@ def _unknown(id_: str) -> Article:
     return Article(id_, id_, "")
 
 
+def _ids(graph: ConceptGraph, edge: EdgeKey) -> list[str]:
+    source, target, key = edge
+    return str(graph.graph.adj[source][target][key].get("evidence", "")).split("|")
+
+
 def _evidence_of(graph: ConceptGraph, edge: EdgeKey) -> list[Evidence]:
-    ids = str(graph.graph.edges[edge].get("evidence", "")).split("|")
-    return [graph.evidence[id_] for id_ in ids if id_ in graph.evidence]
+    return [graph.evidence[id_] for id_ in _ids(graph, edge) if id_ in graph.evidence]
 
 
 def _triad_rows(
