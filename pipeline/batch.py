@@ -4,7 +4,6 @@ The engine decides where the work is done and nothing else: parts of a source ar
 place in it, so that the store ends up the same whoever did them in whatever order.
 """
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
-from pipeline.engines import Event, Failure, Finished, Function, Result, run
+from pipeline.engines import Event, Failure, Finished, Function, Result, cores, run
 from pipeline.errors import NothingToRead, ReadError
 from pipeline.model import Annotation, Article
 from pipeline.read import Source, digest, find_sources, read
@@ -246,10 +245,3 @@ def _lost(source: Source, failure: Failure) -> Skipped:
     name = f"{source.name} (article {failure.part + 1})" if failure.part else source.name
     remedy = "look at its text, or allow more with --timeout; the next build tries it again"
     return Skipped(name, failure.reason, remedy)
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from pipeline import render
+from pipeline import render, volumes
 from pipeline.assemble import assemble, compare, is_a_edges, roll_up
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import ConceptGraph, Difference
@@ -146,21 +146,20 @@ class Outputs:
     ) -> tuple[ConceptGraph, dict[str, Any]]:
         """Count, draw and write everything but `run.json`; return the graph and its figures."""
         choice = self._choice()
-        watch("counting")
-        tally = self.store.tally(choice)
-        clock.lap("counting")
-        watch("drawing")
-        graph = assemble(tally)
-        if self.shape.is_a:
-            graph = is_a_edges(graph, self._parents)
-        clock.lap("drawing")
-        watch("writing")
-        before = render.read_assertions(out / "graph.json")
-        with _staged(out) as folder:
-            _write_changes(before, graph, folder)
-            volumes = self._write_evidence(choice, out, folder)
+        held, new = self._volumes(out)
+        with _staged(out) as folder, volumes.written(self.store.shelf(choice), new, folder):
+            watch("counting")
+            tally = self.store.tally(choice)
+            clock.lap("counting")
+            watch("drawing")
+            graph = assemble(tally)
+            if self.shape.is_a:
+                graph = is_a_edges(graph, self._parents)
+            clock.lap("drawing")
+            watch("writing")
+            _write_changes(render.read_assertions(out / "graph.json"), graph, folder)
             left_out = self._write(graph, folder)
-        self._keep(volumes, out)
+        self._keep(held, out)
         for name in set(EXTRAS) - set(self.shape.formats):
             for file in EXTRAS[name]:  # would go on showing an older graph
                 (out / file).unlink(missing_ok=True)
@@ -170,28 +169,24 @@ class Outputs:
         figures = {"concepts": nodes, "edges": edges, "articles of a co-occurrence, least": least}
         return graph, figures | {"left_out": left_out}
 
-    def _write_evidence(self, choice: Choice, out: Path, folder: Path) -> dict[str, str]:
-        """Write the volumes of evidence that do not stand there already; return what each holds."""
+    def _volumes(self, out: Path) -> tuple[dict[str, str], list[int]]:
+        """Return what each volume of evidence is to hold, and which do not stand there already."""
         hashes = self.store.volumes()
         shape = (self.settings.keep_generic, self.shape.roll_up, self.shape.level)
         rules = everything(self.vocabulary.fingerprint)
+        names = [render.evidence_name(number, len(hashes)) for number in range(len(hashes))]
+        held = {name: f"{rules} {shape} {each}" for name, each in zip(names, hashes, strict=True)}
         before = json.loads(self.store.note("volumes") or "{}")
-        held = {}
-        for number, digest in enumerate(hashes):
-            name = render.evidence_name(number, len(hashes))
-            held[name] = f"{rules} {shape} {digest}"
-            if before.get(name) != [held[name], _state(out / name)]:
-                statements = self.store.statements(choice, number)
-                render.write_statements_csv(statements, folder / name)
-        return held
+        stands = [before.get(name) == [held[name], _state(out / name)] for name in names]
+        return held, [number for number, each in enumerate(stands) if not each]
 
-    def _keep(self, volumes: Mapping[str, str], out: Path) -> None:
+    def _keep(self, held: Mapping[str, str], out: Path) -> None:
         """Note what volumes stand in the output folder, and remove those of a smaller corpus."""
         for path in out.glob("evidence*.csv"):
-            if path.name not in volumes:
+            if path.name not in held:
                 path.unlink()
-        held = {name: [what, _state(out / name)] for name, what in volumes.items()}
-        self.store.write_note("volumes", json.dumps(held))
+        stand = {name: [what, _state(out / name)] for name, what in held.items()}
+        self.store.write_note("volumes", json.dumps(stand))
 
     def _choice(self) -> Choice:
         return Choice(

@@ -1,5 +1,6 @@
 """The engines by name."""
 
+import os
 from collections.abc import Generator, Iterable
 from typing import Any
 
@@ -41,3 +42,10 @@ def run(
 
         return run_dask(make, items, scheduler=scheduler, timeout=timeout)
     raise InputError(f"no engine {engine!r}: expected {', '.join(ENGINES)}")
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

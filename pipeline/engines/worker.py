@@ -63,10 +63,16 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _receive(inbox: BinaryIO, shards: "queue.SimpleQueue[Any]") -> None:
-    """Take shards as they come, so that the pool never waits for us; None is the end of them."""
+    """Take shards as they come, so that the pool never waits for us; None is the end of them.
+
+    Where the pool has died, nobody wants what we are at.
+    """
+    pool = os.getppid()
     with suppress(EOFError, OSError, pickle.UnpicklingError):
         while True:
             shards.put(pickle.load(inbox))  # noqa: S301
+    if os.getppid() != pool:
+        os._exit(0)
     shards.put(None)
 
 

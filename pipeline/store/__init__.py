@@ -7,5 +7,6 @@ stopped; see `schema` for its tables.
 from pipeline.store.ledger import Skipped, Store, open_store
 from pipeline.store.legend import Choice
 from pipeline.store.pack import Packed, content_digest, pack
+from pipeline.store.shelf import Shelf
 
-__all__ = ["Choice", "Packed", "Skipped", "Store", "content_digest", "open_store", "pack"]
+__all__ = ["Choice", "Packed", "Shelf", "Skipped", "Store", "content_digest", "open_store", "pack"]

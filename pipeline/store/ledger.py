@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import StoreError
-from pipeline.model import Evidence, Statement, Tally
+from pipeline.model import Evidence, Tally
 from pipeline.store.columns import MENTION, matrix
 from pipeline.store.labels import Labels, label
 from pipeline.store.legend import Choice, legend
 from pipeline.store.lock import hold
 from pipeline.store.pack import Packed
 from pipeline.store.schema import SCHEMA, VERSION
-from pipeline.store.statements import Teller, evidence_of
+from pipeline.store.shelf import Shelf, shelf
+from pipeline.store.statements import evidence_of
 from pipeline.store.tally import count
 
 FILE = "store.sqlite"
@@ -111,6 +112,7 @@ class Store:
     """An open store; get one from `open_store`.  Nothing is read from it half-written."""
 
     def __init__(self, path: Path, *, fingerprint: str) -> None:
+        self._path = path
         self._db = sqlite3.connect(path, isolation_level=None)
         self._terms, self._concepts = _Keys(self._db, "term"), _Keys(self._db, "concept")
         self._labels: Labels | None = None  # until an article changes
@@ -255,8 +257,9 @@ class Store:
 
     def evidence(self, choice: Choice) -> Iterator[Evidence]:
         """Yield all evidence by volume, article and sentence, with stable ids."""
-        for number in range(len(self.volumes())):
-            for statement in self.statements(choice, number):
+        statements, count = self.shelf(choice).open()
+        for number in range(count):
+            for statement in statements(number):
                 yield from evidence_of(statement)
 
     def volumes(self) -> tuple[str, ...]:
@@ -266,9 +269,10 @@ class Store:
         """
         return self._labelled().volumes
 
-    def statements(self, choice: Choice, volume: int) -> Iterator[Statement]:
-        """Yield what the articles of a volume say, by article and sentence."""
-        return Teller(self._db, self._labelled(), legend(self._db, choice)).volume(volume)
+    def shelf(self, choice: Choice) -> Shelf:
+        """Return what reads the volumes, here or in another process, until the store changes."""
+        self.commit()
+        return shelf(self._path, legend(self._db, choice))
 
     def _labelled(self) -> Labels:
         self.commit()

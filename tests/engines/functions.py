@@ -53,6 +53,9 @@ def do(order, folder):
         re.match(r"(\(*)*x", "(" * 40)
     if order == "grow":
         hoard.append(b"x" * (40 << 20))
+    if order == "swell":
+        hoard.append(b"x" * (160 << 20))
+        do("hang", folder)
 
 
 hoard: list[bytes] = []

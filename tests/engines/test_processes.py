@@ -116,7 +116,7 @@ def test_a_worker_that_grows_is_replaced_once_it_has_done_what_it_has(tmp_path, 
 
 def test_a_part_that_takes_too_much_memory_is_lost(monkeypatch):
     monkeypatch.setattr(processes, "MAX_BYTES", 100 << 20)
-    events = collect([["a", "grow", "grow", "grow", "grow", "hang"], ["b"]], workers=1)
+    events = collect([["a", "swell"], ["b"]], workers=1)
     ((_, _, reason),) = failures(events)[:1]
     assert "of memory" in reason
     assert {"A", "B"} <= {value for _, _, value in results(events)}

@@ -1,0 +1,69 @@
+"""Writing the volumes of evidence: beside the rest of a build, in other processes, where many are new.
+
+A volume depends on its articles and the rules alone, so that those that stand already stay as they
+are.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import render
+from pipeline.engines import Failure, cores, run
+from pipeline.store import Shelf
+
+FEW = 4
+"""So many volumes are written before another process has started."""
+TIMEOUT = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Makes what writes a volume, given its number, into a folder; it travels to other processes."""
+
+    shelf: Shelf
+    folder: Path
+
+    def __call__(
+        self,
+    ) -> Callable[[int, frozenset[int], Callable[[int], None]], Iterator[tuple[int, int]]]:
+        """Return the function that engines map over numbers of volumes."""
+        statements, count = self.shelf.open()
+
+        def function(
+            volume: int, done: frozenset[int], begin: Callable[[int], None]
+        ) -> Iterator[tuple[int, int]]:
+            if not done:
+                begin(0)
+                path = self.folder / render.evidence_name(volume, count)
+                render.write_statements_csv(statements(volume), path)
+                yield 0, volume
+
+        return function
+
+
+@contextmanager
+def written(shelf: Shelf, volumes: Sequence[int], folder: Path) -> Iterator[None]:
+    """Write volumes while the block runs; they are complete when it ends.
+
+    Raises:
+        OSError: one cannot be written.
+    """
+    scribe = Scribe(shelf, folder)
+    if len(volumes) <= FEW:
+        _write("serial", scribe, volumes)
+        yield
+        return
+    with ThreadPoolExecutor(1) as beside:
+        future: Future[None] = beside.submit(_write, "processes", scribe, volumes)
+        yield
+        future.result()
+
+
+def _write(engine: str, scribe: Scribe, volumes: Sequence[int]) -> None:
+    workers = max(1, cores() - 1)  # one core for what goes on beside
+    for event in run(engine, scribe, volumes, workers=workers, timeout=TIMEOUT):
+        if isinstance(event, Failure):
+            raise OSError(event.reason)
