@@ -30,6 +30,8 @@ MARKER = re.compile(
 )
 """What marks a population: "CD4+", "CD34(+)CD38lo", "Lgr5hi", a bare "CD8"."""
 NON = "non"
+OF_TYPE = frozenset(("borrow", "allow", "general", "parent"))
+"""Roles in the files that are no word's but say how a type works."""
 
 PARTS = frozenset(("component", "subunit", "isoform", "isozyme", "member"))
 """Nouns that say nothing without their of."""
@@ -83,12 +85,11 @@ class Roles(dict[str, int]):
         self.suffixes: list[tuple[str, int]] = []
         self.borrowed: set[str] = set()
         self.allowed: set[str] = set()
+        self.general: list[str] = []
+        self.parents: list[tuple[str, str]] = []
         for role, words in read_table(f"morphology_{kind.lower()}.tsv"):
-            if role == "borrow":
-                self.borrowed.update(words.split())
-                continue
-            if role == "allow":
-                self.allowed.update(words.split())
+            if role in OF_TYPE:
+                self._set(role, words.split())
                 continue
             for word in words.split():
                 if word.startswith("-"):
@@ -99,6 +100,15 @@ class Roles(dict[str, int]):
         for word in others:  # a word that qualifies names may be one too: "microangiopathy"
             if self[word] == Role.QUALIFIER and word.endswith(self._endings):
                 self[word] |= self._suffixed(word)
+
+    def _set(self, role: str, words: list[str]) -> None:
+        """What a file says of the type, not of single words."""
+        if role == "parent":
+            self.parents += [(word.lstrip("-"), words[0]) for word in words[1:]]
+        elif role == "general":
+            self.general += [KEYS[word] for word in words]
+        else:
+            (self.borrowed if role == "borrow" else self.allowed).update(words)
 
     def _add(self, key: str, role: int) -> None:
         """What a file says of a word adds to what the ontology's names say, or takes its place."""
@@ -507,8 +517,22 @@ class _Growth:
 
     def _coin(self, start: int, end: int) -> Concept:
         surface = self.text[slice(*self.words.span(start, end))]
-        key = " ".join(self._ordered(start, end))
-        return Concept(local_id(key), " ".join(surface.split()), self.kind)
+        keys = self._ordered(start, end)
+        name = " ".join(surface.split())
+        return Concept(local_id(" ".join(keys)), name, self.kind, parents=self._parents(keys))
+
+    def _parents(self, keys: list[str]) -> tuple[str, ...]:
+        """The nearest concept above a coined name.
+
+        "Gastric malfunction" lies below "stomach disorder"; else its head or suffix says where.
+        """
+        heads = self.roles_of.general
+        for first in range(len(keys) - 1):
+            for head in heads:
+                if found := self._readings([*keys[first:-1], head]):
+                    return found[:1]
+        above = (curie for ending, curie in self.roles_of.parents if keys[-1].endswith(ending))
+        return tuple(curie for curie in above if curie in self.vocabulary)[:1]
 
 
 def _joins(gap: str) -> bool:

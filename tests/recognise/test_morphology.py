@@ -17,6 +17,8 @@ CONCEPTS = [
     Concept("X:7", "immune anemia", "Disease"),
     Concept("X:8", "kidney disorder type 15", "Disease"),
     Concept("X:9", "C6 deficiency", "Disease"),
+    Concept("MONDO:0000001", "disease", "Disease"),
+    Concept("MONDO:0005089", "sarcoma", "Disease"),
 ]
 
 
@@ -113,6 +115,21 @@ def test_a_general_word_and_a_name_are_two_names(recogniser: Recogniser) -> None
 )
 def test_a_head_alone_is_no_name(recogniser: Recogniser, text: str) -> None:
     assert not found(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parents"),
+    [
+        ("They had a renal malfunction.", ("X:2",)),
+        ("They had a zygomatic carcinosarcoma.", ("MONDO:0005089",)),
+        ("They had Barlow disease.", ("MONDO:0000001",)),
+    ],
+)
+def test_a_coined_name_lies_below_the_nearest_concept(
+    recogniser: Recogniser, text: str, parents: tuple[str, ...]
+) -> None:
+    [coined] = recogniser(Article("1", "", text)).concepts
+    assert coined.parents == parents
 
 
 def test_a_coined_deficiency_is_one_concept_in_either_order(recogniser: Recogniser) -> None:
