@@ -6,8 +6,8 @@ beside it; which concept the whole means is decided elsewhere (`mechanisms`).
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.recognise.phrases import ADJECTIVAL, KIND_WORDS, NO_NOUN, Named, Prose
@@ -69,8 +69,7 @@ BEFORE_THIRD = SUBJECTS - PLURAL_SUBJECTS
 BEFORE_BASE = LEADING | SUBJECTS | {"not"}
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """A mechanism put together: its span, its rule, its head and what the head acts on.
 
     `base` is the candidate that named the process where a name did; `noun` is the head's noun as
@@ -224,7 +223,7 @@ class Grammar:
         if head and self.at[index] in head.through:
             further = self._object(index + 1, takes - {"any"})
             if further:
-                return replace(further, start=found.start) if found else further
+                return further._replace(start=found.start) if found else further
         return found
 
     def _object(self, index: int, takes: frozenset[str]) -> Named | None:
@@ -245,7 +244,7 @@ class Grammar:
         if end - start > 1 and plain:  # "adipose tissue stores"
             named = self.prose.known(end - 1, takes)
             if named and named.start >= start:
-                return replace(named, end=end)
+                return named._replace(end=end)
         if "any" in takes and last not in UNFIT and len(last) > 3 and last.isalpha():
             return Named(start, end, "any", "", " ".join(self.prose.words.keys[start:end]))
         return None

@@ -6,7 +6,7 @@ either side of a process name, as good.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary.processes import participants, word_class
@@ -56,8 +56,7 @@ LAST_WORDS = frozenset(key.rpartition(" ")[2] for key in participants())
 """Keys of the words that names of participants end with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A stretch of words that names something a process can act on.
 
     `kind` is a class of participants; `id` is empty where no vocabulary has it.

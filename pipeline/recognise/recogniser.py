@@ -49,7 +49,8 @@ class Recogniser:
         places = [span for p in passages for span in sentences(text, p.start, p.end)]
         for passage in passages:
             words = split(text, passage.start, passage.end)
-            found += ((*words.span(c.start, c.end), c) for c in self._candidates(text, words))
+            starts, ends = words.starts, words.ends
+            found += [(starts[c.start], ends[c.end - 1], c) for c in self._candidates(text, words)]
         found = self.short_forms(text, places, self.ambiguity(text, found))
         found = self._allowed(text, found)
         mentions = tuple(self._mention(text, *item) for item in found)

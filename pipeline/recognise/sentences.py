@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 BOUNDARY = re.compile(
-    r"[.!?](?P<closing>[\"'”’)\]]*)\s+(?="
+    r"[.!?\n](?:"  # one set of characters to search for, which is fast
+    r"(?<!\n)(?P<closing>[\"'”’)\]]*)\s+(?="
     r"[\"'“‘(\[]*[A-Z0-9Α-Ω]"  # a stop, space, a capital or a digit
     r"|[a-z]+[A-Z0-9])"  # … or a name such as mRNA, p53
-    r"|\n\s*\n\s*"  # an empty line
+    r"|(?<=\n)\s*\n\s*)"  # an empty line
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|viz|al|ca|approx|resp|Fig|Figs|Eq|Eqs|Ref|Refs|Tab|No|Nos|Dr|Drs|Prof|Mr"
