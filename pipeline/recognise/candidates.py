@@ -10,8 +10,8 @@ class Candidate(NamedTuple):
     """A span of words, by index, that may be a mention of one of several concepts.
 
     `concepts` are CURIEs, likeliest first.  `rule` names what made it.  `coined` is the concept
-    where no vocabulary has it.  A tuple, since there are many: it is made in a third of the time of a
-    frozen dataclass.
+    where no vocabulary has it.  A tuple, because there are many: a frozen dataclass
+    takes three times as long to make.
     """
 
     start: int

@@ -28,8 +28,8 @@ INFLECTED = {
 """Word → its forms that are no noun."""
 ONLY_VERBS = {
     word
-    for word, f in INFLECTED.items()
-    if word not in NOUNS and all(form.form != "adjective" for form in f)
+    for word, found in FORMS.items()
+    if all(form.form not in {"noun", "adjective"} for form in found)
 }
 """Words that can be nothing but a verb."""
 FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
@@ -108,9 +108,9 @@ class Grammar:
         Processes that act on processes ("regulation of …") come after those that don't.
         """
         found: list[Candidate] = []
-        forms = [pair for pair in enumerate(map(FORMS.get, self.low)) if pair[1]]
+        heads = [index for index, form in enumerate(map(FORMS.get, self.low)) if form]
         anchors = {end - 1 for end in self.names}
-        anchors.update(index for index, _ in forms if self.low[index] in NOUNS)
+        anchors.update(index for index in heads if self.low[index] in NOUNS)
         nouns = [(index, NOUNS.get(self.low[index])) for index in sorted(anchors)]
         now = [(i, head) for i, head in nouns if head is None or PROCESS not in head.takes]
         later = [(i, head) for i, head in nouns if head and PROCESS in head.takes]
@@ -118,7 +118,7 @@ class Grammar:
             for composition in self._nominal(index, head):
                 found.append(candidate := self.resolve(composition))
                 self.prose.add(candidate)
-        for index, _ in forms:
+        for index in heads:
             if self.low[index] in INFLECTED:
                 found += map(self.resolve, self._inflected(index))
         return found
