@@ -75,7 +75,7 @@ class Recogniser:
         yield "morphology", names
         names = self.neighbours(words, names)
         yield "neighbours", names
-        names = self.cell_lines(words, names)
+        names = _outside_diseases(words, self.cell_lines(words, names))
         yield "cell lines", names
         if conjuncts := self.coordination(words, names):
             names = longest([*names, *conjuncts])
@@ -104,6 +104,21 @@ class Recogniser:
         if curie not in self._concepts:
             self._concepts[curie] = self.vocabulary[curie]
         return self._concepts[curie]
+
+
+def _outside_diseases(words: Words, names: list[Candidate]) -> list[Candidate]:
+    """The candidates but the "cell" within a disease's name: T-cell acute lymphoblastic leukemia."""
+    within = {
+        index: name.end
+        for name in names
+        if name.type == "Disease" and name.end > name.start + 2
+        for index in range(name.start, name.end)
+    }
+    return [
+        c
+        for c in names
+        if c.type != "CellType" or c.end > within.get(c.start, 0) or words.keys[c.end - 1] != "cell"
+    ]
 
 
 def passages_of(article: Article) -> tuple[Passage, ...]:
