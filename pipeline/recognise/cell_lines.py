@@ -7,6 +7,7 @@ of `cell_lines.txt` and, in a passage, what it calls one ("the OCIM1 cell line")
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary.data import read_terms
@@ -24,11 +25,23 @@ LINES_TOO = frozenset({"stem", "es", "ips"})
 LINE, HELD = "line", frozenset({"cell", "line", "cultures"})
 
 
+@cache
+def known_lines() -> frozenset[str]:
+    """The names of lines known everywhere, in capitals, without hyphens."""
+    return frozenset(map(_plain, read_terms("cell_lines.txt")))
+
+
+def is_line(name: str) -> bool:
+    """Whether a name is that of a line known everywhere.
+
+    >>> is_line("THP-1"), is_line("T cell")
+    (True, False)
+    """
+    return _plain(name) in known_lines()
+
+
 class CellLines:
     """Tells which cells are those of a cell line."""
-
-    def __init__(self) -> None:
-        self._known = frozenset(map(_plain, read_terms("cell_lines.txt")))
 
     def __call__(self, words: Words, candidates: Iterable[Candidate]) -> list[Candidate]:
         """The candidates without the cells that are a line's."""
@@ -41,7 +54,7 @@ class CellLines:
 
     def _lines(self, words: Words) -> frozenset[str]:
         """The lines known everywhere and those of a passage."""
-        return self._known.union(_called_lines(words)) if LINE in words.keys else self._known
+        return known_lines().union(_called_lines(words)) if LINE in words.keys else known_lines()
 
     def _line(self, words: Words, candidate: Candidate, lines: frozenset[str]) -> str:
         if candidate.type != "CellType" or not LINES_TOO.isdisjoint(

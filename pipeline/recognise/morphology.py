@@ -25,8 +25,8 @@ WINDOW = 60
 NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}[A-Da-d]?|[A-Ha-h]|[Aa]lpha|[Bb]eta")
 ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)[A-C]?")
 MARKER = re.compile(
-    r"(?:[A-Za-zα-ωΑ-Ω][\w./]*?(?:-[\w./]+?)??(?:\([+\-−–]\)|[+⁺⁻−]{1,2}|hi(?:gh)?|lo(?:w)?|bright|dim|neg|pos|int)"
-    r"[/,]?)+|CD\d+[a-zR]{0,2}|CD\d+[-−–⁻]"
+    r"(?:(?:CD\d+[a-zR]{0,2}[-–]|[A-Za-zα-ωΑ-Ω][\w./]*?(?:-[\w./]+?)??"
+    r"(?:\([+\-−–]\)|[+⁺⁻−]{1,2}|hi(?:gh)?|lo(?:w)?|bright|dim|neg|pos|int))[/,]?)+|CD\d+[a-zR]{0,2}"
 )
 """What marks a population: "CD4+", "CD34(+)CD38lo", "Lgr5hi", a bare "CD8"."""
 NON = "non"
@@ -37,6 +37,7 @@ PARTS = frozenset(("component", "subunit", "isoform", "isozyme", "member"))
 """Nouns that say nothing without their of."""
 UNTOLD = PARTS | {"enzyme", "protein", "gene", "factor", "vitamin", "hormone"}
 """Nouns that alone do not say what is lacking."""
+MINUS = frozenset("-−–⁻")
 
 
 class Role:
@@ -223,6 +224,9 @@ class _Growth:
         return any(self._role(index) & Role.STOP for index in range(first, end))
 
     def _grown(self, name: Candidate) -> Iterator[Candidate]:
+        if (first := self._signed(name.start, name.end)) > name.start:
+            concepts = self._known(first, name.end) or name.concepts
+            name = name._replace(concepts=concepts)
         single = name.end == name.start + 1  # in a longer name what says which is there already
         first = self._hyphened(name.start)
         start, defined = self._left(first, self._role(name.end - 1), opens=single)
@@ -404,8 +408,9 @@ class _Growth:
             return end  # "NK+DC": two names
         while first > 0 and self._gap(first - 1) in ("", "-", "−", "–"):
             first -= 1
-        chunk = self.text[slice(*self.words.span(first, end))]
-        return first if MARKER.fullmatch(chunk) else end
+        start, stop = self.words.span(first, end)
+        stop += self._gap(end - 1)[:1] in MINUS and self._gap(end - 1)[1:] == " "
+        return first if MARKER.fullmatch(self.text, start, stop) else end
 
     def _object(self, index: int) -> int:
         """Where the marker of a participle begins: "VEGF expressing", "calbindin-D28k containing"."""
@@ -487,7 +492,7 @@ class _Growth:
 
     def _known(self, start: int, end: int) -> tuple[str, ...]:
         """What the longest name at the end of a span, or its reordered form, can mean."""
-        keys = self._ordered(start, end)
+        keys = self._ordered(self._signed(start, end), end)
         for first in range(len(keys)):
             if first and keys[first - 1] == NON:
                 continue  # what it denies
@@ -504,6 +509,18 @@ class _Growth:
             return keys
         place = keys.index("of")
         return [key for key in keys[place + 1 :] if key != "the"] + keys[:place]
+
+    def _signed(self, start: int, end: int) -> int:
+        """Where a name begins without the markers that a population lacks: "CD8- [T cells]".
+
+        Their minus is a hyphen to the keys, and names would be read as those of what has them.
+        """
+        keys, first = self.words.keys, start
+        for index in range(start + 2, end):
+            gap = self.words.gaps[index]
+            if keys[index - 2] == "cd" and gap[:1] in MINUS and (gap[1:] or keys[index] == "cd"):
+                first = index
+        return first
 
     def _reordered(self, keys: list[str]) -> tuple[str, ...]:
         """What words mean in another order, without "derived", with a lineage as its cell."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.cell_lines import is_line
 from pipeline.recognise.morphology import Morphology
 from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.data import read_table
@@ -59,6 +60,8 @@ NUMBERED = re.compile(
     r"\s?(?:[Tt]ype|[Ss]tage|[Gg]rade|[Cc]lass|[Gg]roup) (?:\d+|[IVX]+)[A-Ca-c]?\s?"
 )
 """A number that makes another disease of a short form even where no vocabulary has it."""
+CELLS = frozenset({"cell", "neuron", "progenitor", "precursor", "fibroblast", "macrophage"})
+"""Keys of the heads of cell types that a definition may come before."""
 FAR = 300
 """Characters before a short form within which a longer candidate around it begins."""
 CAPITALS = re.compile(r"[A-Z](?<![\w-].)[A-Z]{1,4}(?![\w-])")
@@ -116,14 +119,29 @@ class ShortForms:
             return ""
         return "an acronym that the article neither defines nor writes out"
 
-    def _interrupted(self, text: str, defined: dict[str, Definition]) -> list[Found]:
-        """The names that a definition interrupts: "Wilson (WD) disease"."""
-        return [
-            (d.start, head.end(1), Candidate(0, 0, reading.type, (reading.concept,), "name"))
-            for d in defined.values()
-            if (head := INTERRUPTED.match(text, d.end))
-            for reading in self._readings(key_of(f"{text[d.start : d.end]} {head[1]}"))[:1]
-        ]
+    def _interrupted(self, text: str, defined: dict[str, Definition]) -> Iterator[Found]:
+        """The names that a definition interrupts: "Wilson (WD) disease", "nigral (NG) neurons".
+
+        Cells that no vocabulary has take the concept of the shorter name within theirs.
+        """
+        for definition in defined.values():
+            if head := INTERRUPTED.match(text, definition.end):
+                keys = key_of(f"{text[definition.start : definition.end]} {head[1]}").split(" ")
+                known = self._readings(" ".join(keys))[:1]
+                if not known and not is_line(definition.short):
+                    known = self._cells(keys)
+                for reading in known:
+                    name = Candidate(0, 0, reading.type, (reading.concept,), "name")
+                    yield definition.start, head.end(1), name
+
+    def _cells(self, keys: list[str]) -> list[Reading]:
+        """The cell type that words end with, two of them or more, where they are one phrase."""
+        if "of" not in keys and keys[-1] in CELLS:
+            for first in range(1, len(keys) - 1):
+                readings = self._readings(" ".join(keys[first:]))
+                if cells := [r for r in readings if r.type == "CellType"]:
+                    return cells[:1]
+        return []
 
     def _readings(self, key: str) -> list[Reading]:
         return [r for r in self.vocabulary.readings(key) if not r.surface]
@@ -142,7 +160,9 @@ class ShortForms:
         meaning = {short: self._meanings(text, d, sure) for short, d in defined.items()}
         for start, end, name in self._interrupted(text, defined):
             if not OF_THE_PART.match(text[:end].rpartition(" ")[2]):
-                meaning.update({short: [name] for short, d in defined.items() if d.start == start})
+                for short, d in defined.items():
+                    if d.start == start and not meaning[short]:
+                        meaning[short] = [name]
             found = [f for f in found if f[2].type != name.type or f[1] <= start or end <= f[0]]
             found.append((start, end, name))
         spans = list(_occurrences(text, defined))

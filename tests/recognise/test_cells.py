@@ -57,6 +57,11 @@ def cells() -> Cells:
         ("We saw outer hair cells.", "outer hair cells", "CL:0000601"),
         ("We saw pre-B cells.", "pre-B cells", "CL:0000817"),
         ("We saw adult NSCs.", "adult NSCs", "CL:0000047"),
+        ("We saw CD34+CD38- cells.", "CD34+CD38- cells", "LOCAL:cd-34-cd-38-cell"),
+        ("We saw CD8- T cells.", "CD8- T cells", "CL:0000084"),
+        ("We saw CD8-T cells.", "CD8-T cells", "CL:0000625"),
+        ("We saw CD4-CD8+ T cells.", "CD4-CD8+ T cells", "CL:0000625"),
+        ("We saw CD4-CD8- thymocytes.", "CD4-CD8- thymocytes", "CL:0000893"),
         ("We saw MSC-like growth.", "MSC", "CL:0000134"),
     ],
 )
@@ -95,6 +100,8 @@ def test_other_words_stay_outside(cells: Cells, text: str, span: str) -> None:
         "The GM and the rod.",
         "The granulocyte-macrophage colony-stimulating factor.",
         "Human T-cell lymphotropic virus type 1.",
+        "T-cell acute lymphoblastic leukemia.",
+        "Madin-Darby canine kidney (MDCK) cells. MDCK grew.",
     ],
 )
 def test_what_names_no_cell_type(cells: Cells, text: str) -> None:
@@ -136,3 +143,16 @@ def test_names_beside_each_other_stay_apart(text: str, spans: list[str]) -> None
     mentions = Recogniser(load())(Article("1", "", text)).mentions
     found = [m.text for m in mentions if m.type == "CellType" and " stem " not in m.text]
     assert found == spans
+
+
+def test_a_definition_may_interrupt_a_cell_type(cells: Cells) -> None:
+    found = cells("Mouse cerebral endothelial (MCE) cells die. MCE cells are small.")
+    assert found == {
+        "Mouse cerebral endothelial (MCE) cells": "CL:0000115",
+        "MCE cells": "CL:0000115",
+    }
+    mentions = Recogniser(load())(
+        Article("1", "", "Chronic myelogenous leukemia (CML) cells. CML is grave.")
+    ).mentions
+    assert ("CML", "Disease") in {(m.text, m.type) for m in mentions}
+    assert ("CML", "CellType") not in {(m.text, m.type) for m in mentions}
