@@ -8,11 +8,11 @@ from typing import Annotated, TextIO
 
 import typer
 
+from pipeline.annotator import Annotator, annotate, articles
 from pipeline.cli.progress import compiling
 from pipeline.errors import InputError, ReadError
 from pipeline.model import Annotation
 from pipeline.render.annotations import FORMATS, lines
-from pipeline.run import Annotator, annotate, articles
 from pipeline.settings import Settings
 
 Vocab = Annotated[

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.annotator import Annotator
 from pipeline.cli.annotate import Vocab
 from pipeline.cli.progress import compiling
 from pipeline.errors import InputError
 from pipeline.evaluate.mentions import MentionScores
 from pipeline.evaluate.relations import RelationScores
-from pipeline.run import Annotator
 from pipeline.scoring import score
 from pipeline.settings import Settings
 

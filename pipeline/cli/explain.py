@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from pipeline.annotator import articles
 from pipeline.cli.annotate import Vocab
 from pipeline.cli.progress import compiling
 from pipeline.cli.terminal import plain, show
 from pipeline.errors import InputError, ReadError
 from pipeline.model import Article
 from pipeline.recognise import Recogniser, explain, explain_phrase
-from pipeline.run import articles
 from pipeline.settings import Settings
 from pipeline.vocabulary import load
 

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx as nx
-import obonet
 import zstandard
 
 from pipeline.errors import VocabularyError
 from pipeline.model import Concept
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 DISEASE_CHARACTERISTIC = "MONDO:0021125"
 """Root of MONDO's qualifiers ("acute", "congenital"), which are no diseases."""
@@ -68,6 +70,8 @@ def read_obo(path: Path, kind: str, *, below: str = "") -> Iterator[Concept]:
     Raises:
         VocabularyError: the file is not OBO.
     """
+    import obonet  # with networkx: only where an ontology is compiled
+
     try:
         graph = obonet.read_obo(str(path), encoding="utf-8")
     except (ValueError, OSError) as error:
@@ -82,7 +86,7 @@ def read_obo(path: Path, kind: str, *, below: str = "") -> Iterator[Concept]:
             yield Concept(curie, term["name"], kind, tuple(sorted(synonyms)), parents)
 
 
-def _below(graph: nx.MultiDiGraph, root: str) -> set[str]:
+def _below(graph: "nx.MultiDiGraph", root: str) -> set[str]:
     found: set[str] = set()
     queue = [root]
     while queue:
