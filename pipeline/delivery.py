@@ -43,7 +43,10 @@ def delivered(out: Path | str) -> Iterator[Path]:
         return
     name = hashlib.sha256(out.rstrip("/").encode()).hexdigest()[:16]
     work = Path(platformdirs.user_cache_dir("etiograph")) / "builds" / name
-    work.mkdir(parents=True, exist_ok=True)
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{work}: {error.strerror}; make it a folder you can write to") from None
     with hold(work):
         folder = work / "out"
         if not (folder / FILE).exists():

@@ -15,7 +15,7 @@ from urllib.request import url2pathname
 
 from pipeline.errors import ReadError
 from pipeline.read.limits import MAX_FOLDERS
-from pipeline.read.streams import printable, readable
+from pipeline.read.streams import printable
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _WEB = ("http://", "https://")
@@ -57,15 +57,15 @@ def connect(url: str) -> tuple[Any, str]:
         ReadError: fsspec or what it needs is missing, or the URL is none that is read.
     """
     name = printable(url)
-    if (
-        "::" in url
-    ):  # fsspec would go on to another file system, and a stranger's file name lead there
+    if "::" in url:  # with it a file's name could lead fsspec on to another file system
         raise ReadError(name, "its address has :: in it", "rename or copy it")
-    if "@" in urlsplit(url).netloc and urlsplit(url).password:
+    try:
+        password = urlsplit(url).password
+    except ValueError as error:
+        raise ReadError(name, f"it is no address ({error})", "check it") from None
+    if password:
         remedy = "give it by the environment or a configuration file of fsspec"
-        raise ReadError(
-            name.replace(urlsplit(url).password or "", "…"), "it has a password", remedy
-        )
+        raise ReadError(name.replace(password, "…"), "it has a password", remedy)
     try:
         from fsspec.core import url_to_fs
     except ImportError:
@@ -83,23 +83,24 @@ def connect(url: str) -> tuple[Any, str]:
 def fetching(name: str) -> Iterator[None]:
     """Turn whatever a backend raises into a ReadError; only around its calls, not around ours."""
     try:
-        with readable(name):
-            try:
-                yield
-            except FileNotFoundError as error:
-                raise _cause(error) from None
+        yield
     except (ReadError, ImportError):
         raise
     except Exception as error:
-        detail = printable(" ".join(f"{type(error).__name__}: {error}".split()))[:200]
-        reason = f"it cannot be fetched ({detail})"
-        raise ReadError(name, reason, "check the address, the connection and your access") from None
+        raise _explained(error, name) from None
 
 
-def _cause(error: FileNotFoundError) -> BaseException:
-    """Return what is behind fsspec's "not found", which it also says of a server that is off."""
-    is_missing = error.__cause__ is None or getattr(error.__cause__, "status", 0) == 404
-    return error if is_missing else error.__cause__ or error
+def _explained(error: BaseException, name: str) -> ReadError:
+    cause = error.__cause__
+    if isinstance(error, FileNotFoundError) and cause and getattr(cause, "status", 0) != 404:
+        return _explained(cause, name)  # fsspec says "not found" of a server that is off, too
+    if isinstance(error, FileNotFoundError):
+        return ReadError(name, "there is no such file", "check the address")
+    if isinstance(error, PermissionError):
+        return ReadError(name, "it may not be read", "check your access")
+    detail = printable(" ".join(f"{type(error).__name__}: {error}".split()))[:200]
+    remedy = "check the address, the connection and your access"
+    return ReadError(name, f"it cannot be fetched ({detail})", remedy)
 
 
 def open_url(url: str, *, seekable: bool = False) -> io.BufferedReader:

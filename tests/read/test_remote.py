@@ -126,14 +126,15 @@ def test_a_web_server(tmp_path: Path) -> None:
     ("url", "reason", "remedy"),
     [
         ("memory://nothing/a.txt", "no such file", "check"),
+        ("http://[bad/a.txt", "no address", "check"),
         ("nosuch://bucket/a.txt", "Protocol not known", "check"),
-        ("http://127.0.0.1:9/a.txt", "cannot read it|fetched", "check"),
+        ("http://127.0.0.1:9/a.txt", "Connect", "connection"),
         ("ftp://me:hidden@host/a.txt", "password", "environment"),
     ],
 )
 def test_what_cannot_be_fetched_is_named(url: str, reason: str, remedy: str) -> None:
     error = only_error(url)
-    assert any(part in error.reason for part in reason.split("|")) and remedy in error.remedy
+    assert reason in error.reason and remedy in error.remedy
     assert "hidden" not in str(error)
 
 
