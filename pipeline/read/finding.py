@@ -48,7 +48,7 @@ def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
     found = list(_once(item for path in paths for item in _named(str(path))))
     ids = _unique_ids([item for item in found if isinstance(item, Source)])
     for item in found:
-        yield replace(item, id=ids[item.name]) if isinstance(item, Source) else item
+        yield replace(item, id=item.id or ids[item.name]) if isinstance(item, Source) else item
 
 
 def _once(found: Iterator[Found]) -> Iterator[Found]:

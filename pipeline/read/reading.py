@@ -98,6 +98,8 @@ def _parsed(stream: BufferedReader, source: Source) -> Iterator[Result]:
                 yield item
             else:
                 yield from _guarded(_parsed(item[1], item[0]), item[0].name)
+    elif form is Format.ZIP and source.data is not None:
+        raise ReadError(source.name, "a zip archive is read from its end", "save it as a file")
     elif form in (Format.TAR, Format.ZIP):
         raise ReadError(source.name, "it is an archive in another file", "unpack it")
     elif is_binary(head):

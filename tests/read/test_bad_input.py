@@ -445,6 +445,16 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (article.id, article.source, prose(article)) == ("7", "-", ["Microglia die."])
 
 
+@pytest.mark.parametrize(("data", "ids"), [(tarred(2), ["stdin/0", "stdin/1"]), (zipped(1), [])])
+def test_archives_from_standard_input(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, ids: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    found = results("-")
+    assert [item.id for item in found if isinstance(item, Article)] == ids
+    assert ids or (isinstance(found[0], ReadError) and "save it as a file" in found[0].remedy)
+
+
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", PROSE)
     assert len(results(tmp_path, path, tmp_path / "." / "a.txt")) == 1
