@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from pipeline.errors import ReadError
-from pipeline.read.limits import MAX_FOLDERS
-from pipeline.read.streams import printable
+from pipeline.read.limits import MAX_DOCUMENT_BYTES, MAX_FOLDERS
+from pipeline.read.streams import printable, whole
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _WEB = ("http://", "https://")
@@ -118,6 +118,19 @@ def open_url(url: str, *, seekable: bool = False) -> io.BufferedReader:
     with fetching(printable(url)):
         file = system.open(path, "rb", **({"block_size": 0} if is_streamed else {}))
     return io.BufferedReader(_Fetched(file, printable(url)), 1 << 18)
+
+
+def open_to_seek(url: str) -> IO[bytes]:
+    """Open a file that is read out of order, as a zip archive is.
+
+    From a web server it comes as a whole where it is small, since many give no parts of a file.
+    """
+    if url.lower().startswith(_WEB):
+        system, path = connect(url)
+        if 0 < _size(system, path) <= MAX_DOCUMENT_BYTES:
+            with open_url(url) as file:
+                return io.BytesIO(whole(file, name=printable(url)))
+    return open_url(url, seekable=True)
 
 
 class _Fetched(io.RawIOBase):

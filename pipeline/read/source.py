@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.errors import ReadError
-from pipeline.read.remote import is_url, open_url
+from pipeline.read.remote import is_url, open_to_seek, open_url
 from pipeline.read.streams import check_unpacked, printable, readable, unpacked, unpacking
 
 STDIN = "-"
@@ -118,7 +118,7 @@ def open_archive(path: str) -> zipfile.ZipFile:
     """
     with unpacking(printable(path)):
         if is_url(path):
-            return zipfile.ZipFile(open_url(path, seekable=True))
+            return zipfile.ZipFile(open_to_seek(path))
         return zipfile.ZipFile(path)
 
 

@@ -108,6 +108,7 @@ def test_a_web_server(tmp_path: Path) -> None:
     folder = tmp_path / "served"
     (folder / "sub").mkdir(parents=True)
     (folder / "a b.txt").write_text(PROSE)
+    (folder / "z.zip").write_bytes(zipped(one="Glia die."))
     (folder / "sub" / "c.txt").write_text("Neurons die.")
     (folder / "gone.txt").symlink_to(folder / "nothing")
     (folder / "secret.txt").write_text(PROSE)
@@ -115,7 +116,14 @@ def test_a_web_server(tmp_path: Path) -> None:
     with served(folder) as url:
         assert only_article(f"{url}sub/c.txt").source == f"{url}sub/c.txt"
         found = {item.source.removeprefix(url): item for item in results(url)}
-    assert sorted(found) == ["a%20b.txt", "cut.txt", "gone.txt", "secret.txt", "sub/c.txt"]
+    assert sorted(found) == [
+        "a%20b.txt",
+        "cut.txt",
+        "gone.txt",
+        "secret.txt",
+        "sub/c.txt",
+        "z.zip!one.txt",
+    ]
     errors = {name: e.reason for name, e in found.items() if isinstance(e, ReadError)}
     assert sorted(errors) == ["cut.txt", "gone.txt", "secret.txt"]
     assert "no such file" in errors["gone.txt"] and "403" in errors["secret.txt"]
