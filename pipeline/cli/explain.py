@@ -38,7 +38,8 @@ def command(
             show([("no mention found, and nothing that was close to one", "dim")])
         for each in found:
             mark = ("+ ", "green") if each.accepted else ("- ", "dim")
-            head = f"{plain(each.text)}  [{each.start}–{each.end}] {each.type} {each.concept}"
+            concept = f" {each.concept}" if each.concept else ""
+            head = f"{plain(each.text)}  [{each.start}–{each.end}] {each.type}{concept}"
             show([mark, (head, "bold" if each.accepted else "dim"), f" ({plain(each.name)})"])
             show([plain(each.reason)], indent=4)
 

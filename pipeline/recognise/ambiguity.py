@@ -15,6 +15,7 @@ from pipeline.vocabulary.words import KEYS, key_of
 
 Found = tuple[int, int, Candidate]
 """A candidate with its offsets in the article's text."""
+UNSUPPORTED = "an everyday word in an article that names nothing related"
 
 
 class Ambiguity:
@@ -67,7 +68,7 @@ class Ambiguity:
         if not supporter or any(self._is_a(curie, supporter) for curie in sure):
             return ""
         others = {k for (_, k), curie in self._supporters.items() if curie == supporter} - {key}
-        return "" if others & lone else "an everyday word in an article that names nothing related"
+        return "" if others & lone else UNSUPPORTED
 
     def _ordered(self, candidate: Candidate, key: str, sure: set[str]) -> Candidate:
         concepts = candidate.concepts
@@ -90,6 +91,11 @@ class Ambiguity:
         """Whether the article names what lies below a concept, or what it directly is."""
         parents = self.vocabulary[curie].parents
         return not sure.isdisjoint(parents) or any(self._is_a(other, curie) for other in sure)
+
+    def deciding(self, curie: str, sure: Iterable[str]) -> list[str]:
+        """Those of an article's concepts that decide for a meaning: itself, its parents, those below."""
+        own = {curie, *self.vocabulary[curie].parents}
+        return sorted(c for c in sure if c in own or curie in self.vocabulary.ancestors(c))
 
     def _is_a(self, curie: str, other: str) -> bool:
         return curie == other or other in self.vocabulary.ancestors(curie)

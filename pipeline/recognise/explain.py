@@ -1,45 +1,20 @@
-"""Why a phrase is a mention, or why it is not: the steps of recognition compared."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+"""Why a phrase is a mention, or why it is not."""
 
 from pipeline.model import Article, Mention
 from pipeline.recognise.abbreviations import definitions
-from pipeline.recognise.candidates import Candidate
 from pipeline.recognise.grammar import Composition
 from pipeline.recognise.recogniser import Recogniser, passages_of
+from pipeline.recognise.rejections import STOPPED, Explanation, rejected
 from pipeline.recognise.sentences import sentences
-from pipeline.vocabulary.data import read_terms
+from pipeline.vocabulary.compile import stop_keys
 from pipeline.vocabulary.words import Words, key_of, split
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What became of one span; offsets into the text.  `reason` is a clause for a person."""
-
-    start: int
-    end: int
-    text: str
-    type: str
-    concept: str
-    name: str
-    rule: str
-    accepted: bool
-    reason: str
 
 
 def explain(recogniser: Recogniser, article: Article) -> list[Explanation]:
     """Every mention of an article, and every candidate that became none, in text order."""
     mentions = recogniser(article).mentions
-    final = {(m.start, m.end, m.type) for m in mentions}
     found = [_accepted(recogniser, article, mention) for mention in mentions]
-    for passage in passages_of(article):
-        words = split(article.text, passage.start, passage.end)
-        found += (
-            each
-            for each in _rejected(recogniser, article.text, words, mentions)
-            if (each.start, each.end, each.type) not in final
-        )
+    found += rejected(recogniser, article, mentions)
     return sorted(set(found), key=lambda e: (e.start, -e.end, e.type, e.concept))
 
 
@@ -48,13 +23,13 @@ def explain_phrase(recogniser: Recogniser, article: Article, phrase: str) -> lis
 
     >>> from pipeline.vocabulary import load
     >>> recogniser = Recogniser(load())
-    >>> explain_phrase(recogniser, Article("1", "", "The disease spread."), "disease")
-    ["'disease' stands in the stop list: alone it is too general to be a mention"]
+    >>> explain_phrase(recogniser, Article("1", "", "The disease spread."), "disease")[0]
+    'no mention at 4: any type (disease): stands in the stop list: too general alone, or an everyday word'
     """
     wanted = key_of(phrase)
     lines = [
-        f"{'mention' if e.accepted else 'no mention'} at {e.start}: {e.type} {e.concept}"
-        f" ({e.name}): {e.reason}"
+        f"{'mention' if e.accepted else 'no mention'} at {e.start}:"
+        f" {' '.join(filter(None, (e.type, e.concept)))} ({e.name}): {e.reason}"
         for e in explain(recogniser, article)
         if key_of(e.text) == wanted
     ]
@@ -93,24 +68,38 @@ def _reason(recogniser: Recogniser, article: Article, mention: Mention) -> str:
                 return f"the article defines it as '{long}'"
         return "a short form of a name in the article"
     readings = [r for r in vocabulary.readings(key_of(mention.text)) if r.type == mention.type]
-    if rule == "name" and readings:
+    if rule.startswith("name") and readings:
         concept = vocabulary[mention.concept]
         names = (concept.name, *concept.synonyms)
         name = next((n for n in names if key_of(n) == key_of(mention.text)), concept.name)
         spelt = "" if name.casefold() == mention.text.casefold() else f", there spelt '{name}'"
         others = [r.concept for r in readings if r.concept != mention.concept]
         also = f"; it may also mean {', '.join(others)}" if others else ""
-        return f"a name of the vocabulary{spelt}{also}"
+        return f"a name of the vocabulary{spelt}{also}{_decided(recogniser, article, mention)}"
     parents = [vocabulary[p].name for p in _parents(recogniser, mention) if p in vocabulary]
     below = f", below {', '.join(parents)}" if parents else ""
     if rule.startswith("mechanism:") and (parts := _parts(recogniser, article, mention)):
         return f"rule {rule}: {parts}{below}"
-    return f"rule {rule}: {RULES.get(rule.split(':')[0], 'composed by the grammar')}{below}"
+    made = RULES.get(rule.split(":")[0], "composed by the grammar")
+    return f"rule {rule}: {made}{below}{_decided(recogniser, article, mention)}"
+
+
+def _decided(recogniser: Recogniser, article: Article, mention: Mention) -> str:
+    """Which other mention decided between the meanings of a name, if the article did."""
+    if not mention.rule.endswith(":context"):
+        return ""
+    others = {m.concept for m in recogniser(article).mentions if m.rule != mention.rule}
+    deciding = recogniser.ambiguity.deciding(mention.concept, others)
+    names = [recogniser.vocabulary[curie].name for curie in deciding[:2]]
+    return f"; the article decides for {mention.name}, since it names {' and '.join(names)}" if names else (
+        "; the article decides between its meanings"
+    )  # fmt: skip
 
 
 RULES = {
     "head": "a head noun with the words that modify it",
     "suffix": "a word with a suffix of its type",
+    "acronym": "an acronym that readers know or that the article supports",
     "extended": "a name with the modifiers that belong to it",
     "coordination": "a conjunct that shares its head with the next one",
     "mechanism": "a process with what it acts on, composed by the grammar",
@@ -150,61 +139,6 @@ def _parents(recogniser: Recogniser, mention: Mention) -> tuple[str, ...]:
     return next((c.parents for c in coined if c.id == mention.concept), ())
 
 
-def _rejected(
-    recogniser: Recogniser, text: str, words: Words, mentions: tuple[Mention, ...]
-) -> Iterator[Explanation]:
-    """Candidates that some step dropped, each with the reason of the first step that did."""
-    before: list[Candidate] = []
-    for step, candidates in recogniser.stages(text, words):
-        for candidate in set(before) - set(candidates):
-            grown = _covering(candidate, candidates)
-            yield _dropped(
-                recogniser, text, words, candidate, _why(recogniser, step, words, candidate, grown)
-            )
-        before = candidates
-    spans = {(m.start, m.end, m.type) for m in mentions}
-    for candidate in before:
-        start, end = words.span(candidate.start, candidate.end)
-        if (start, end, candidate.type) not in spans:
-            reason = "the article uses this short form for something else, or nothing supports it"
-            yield _dropped(recogniser, text, words, candidate, reason)
-
-
-def _why(
-    recogniser: Recogniser, step: str, words: Words, candidate: Candidate, grown: Candidate | None
-) -> str:
-    if step == "neighbours":
-        return f"it is part of {recogniser.neighbours.whole(words, candidate)}"
-    if step == "cell lines":
-        return f"{recogniser.cell_lines.line(words, candidate)} is a cell line"
-    if grown is None:
-        return f"the step '{step}' takes it for something else"
-    first, last = words.span(grown.start, grown.end)
-    longer = f"'{words.texts[grown.start]} … {words.texts[grown.end - 1]}' ({first}–{last})"
-    if (grown.start, grown.end) == (candidate.start, candidate.end):
-        return f"its span is read as {grown.type} instead" if grown.type != candidate.type else (
-            f"rule {grown.rule} names it otherwise"
-        )  # fmt: skip
-    return f"a longer mention covers it: {longer}"
-
-
-def _covering(candidate: Candidate, others: list[Candidate]) -> Candidate | None:
-    overlapping = [c for c in others if c.start < candidate.end and candidate.start < c.end]
-    same = [c for c in overlapping if c.type == candidate.type]
-    return next(iter(same or overlapping), None)
-
-
-def _dropped(
-    recogniser: Recogniser, text: str, words: Words, candidate: Candidate, reason: str
-) -> Explanation:
-    start, end = words.span(candidate.start, candidate.end)
-    concept = candidate.coined or recogniser.vocabulary[candidate.concepts[0]]
-    return Explanation(
-        start, end, text[start:end], candidate.type, concept.id, concept.name, candidate.rule, False,
-        reason,
-    )  # fmt: skip
-
-
 def _why_not(recogniser: Recogniser, article: Article, phrase: str) -> str:
     """Why no step even considered a phrase."""
     key, shown = key_of(phrase), repr(phrase)
@@ -212,8 +146,8 @@ def _why_not(recogniser: Recogniser, article: Article, phrase: str) -> str:
         return f"{shown} does not stand in the text"
     if key in recogniser.vocabulary.banned:
         return f"{shown} is banned by your vocabulary"
-    if key in {key_of(term) for term in read_terms("stop_names.txt")}:
-        return f"{shown} stands in the stop list: alone it is too general to be a mention"
+    if key in stop_keys("") or any(key in stop_keys(kind) for kind in recogniser.vocabulary.types):
+        return f"{shown} {STOPPED}"
     surfaces = sorted({r.surface for r in recogniser.vocabulary.readings(key) if r.surface})
     if surfaces:
         return f"{shown} would be an acronym, which the vocabulary writes {', '.join(surfaces)}"

@@ -7,6 +7,7 @@ be cached as msgpack and loaded in a fraction of a second.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.model import Concept
 from pipeline.vocabulary.data import has_table, read_terms
@@ -48,8 +49,8 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     >>> sorted(names)
     ['t cell', 't lymphocyte']
     """
-    stop = {key_of(name) for name in read_terms("stop_names.txt")} | banned_keys(concepts)
-    own = {kind: _stopped(kind) for kind in {concept.type for concept in concepts}}
+    stop = stop_keys("") | banned_keys(concepts)
+    own = {kind: stop_keys(kind) for kind in {concept.type for concept in concepts}}
     names: dict[str, list[Reading]] = {}
     for concept in concepts:
         for name, label in names_of(concept):
@@ -88,10 +89,11 @@ def _add(readings: list[Reading], reading: Reading) -> None:
     readings.append(reading)
 
 
-def _stopped(kind: str) -> set[str]:
-    """Keys of the names that are no mention of one type alone."""
-    table = f"stop_names_{kind.lower()}.txt"
-    return {key_of(name) for name in read_terms(table)} if has_table(table) else set()
+@cache
+def stop_keys(kind: str) -> frozenset[str]:
+    """Keys of the names that are no mention of one type alone; for "" of any type."""
+    table = f"stop_names_{kind.lower()}.txt" if kind else "stop_names.txt"
+    return frozenset(map(key_of, read_terms(table))) if has_table(table) else frozenset()
 
 
 def banned_keys(concepts: Iterable[Concept]) -> set[str]:

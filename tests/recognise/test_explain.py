@@ -63,3 +63,34 @@ def test_a_banned_phrase_says_so(tmp_path):
     recogniser = Recogniser(load(Settings(vocabularies=(file,))))
     (line,) = explain_phrase(recogniser, Article("1", "", TEXT), "asthma")
     assert "banned" in line
+
+
+def reasons(recogniser: Recogniser, text: str) -> dict[tuple[str, bool], str]:
+    return {(e.text, e.accepted): e.reason for e in explain(recogniser, Article("1", "", text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "reason"),
+    [
+        ("Her trauma healed.", "trauma", "stop list"),
+        ("These cells lived.", "cells", "stop list"),
+        ("A metal rod was bent.", "rod", "names nothing related"),
+        ("The BMD rose.", "BMD", "neither defines nor writes out"),
+        ("The COPD gene fell; COPD.", "COPD", "the name of a gene"),
+        ("Bone mineral density (BMD) fell.", "BMD", "defines BMD as 'Bone mineral"),
+        ("See https://asthma.org now.", "asthma", "web address"),
+    ],
+)
+def test_what_the_article_rejects_has_its_reason(recogniser, text, phrase, reason):
+    assert reason in reasons(recogniser, text)[phrase, False]
+
+
+def test_a_stop_name_within_a_mention_is_not_listed(recogniser):
+    assert ("disease", False) not in reasons(recogniser, "He had a kidney disease.")
+
+
+def test_the_article_decides_and_says_so(recogniser):
+    text = "Liver tumors grow. A hepatocellular carcinoma is worse."
+    assert (
+        "since it names hepatocellular carcinoma" in reasons(recogniser, text)["Liver tumors", True]
+    )
