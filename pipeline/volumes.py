@@ -30,7 +30,7 @@ class Scribe:
         self,
     ) -> Callable[[int, frozenset[int], Callable[[int], None]], Iterator[tuple[int, int]]]:
         """Return the function that engines map over numbers of volumes."""
-        statements, count = self.shelf.open()
+        statements, count = self.shelf.open(), self.shelf.volumes
 
         def function(
             volume: int, done: frozenset[int], begin: Callable[[int], None]

@@ -214,3 +214,45 @@ def test_the_settings_make_a_difference_to_the_stamp(tmp_path, corpus):
     before = (tmp_path / "out" / "nodes.csv").stat().st_mtime_ns
     build(corpus, tmp_path / "out", settings=Settings(keep_generic=True))
     assert (tmp_path / "out" / "nodes.csv").stat().st_mtime_ns > before
+
+
+@pytest.fixture
+def volumes(monkeypatch):
+    """Volumes of two articles, as if these were many."""
+    monkeypatch.setattr("pipeline.store.labels.VOLUME_ARTICLES", 2)
+
+
+def evidence(out):
+    return {path.name: path.read_bytes() for path in sorted(out.glob("evidence*.csv"))}
+
+
+def test_one_changed_article_rewrites_its_volumes_of_evidence_only(tmp_path, corpus, volumes):
+    out = tmp_path / "out"
+    build(corpus, out)
+    before = {path: path.stat().st_mtime_ns for path in out.glob("evidence*.csv")}
+    (corpus / "0001.txt").write_text("Now arthritis drives inflammation. And microglia too.")
+    build(corpus, out)
+    build(corpus, tmp_path / "fresh")
+    same = [path for path, time in before.items() if path.stat().st_mtime_ns == time]
+    assert len(before) == 8
+    assert 6 <= len(same) < 8
+    assert evidence(out) == evidence(tmp_path / "fresh")
+
+
+def test_a_volume_that_was_touched_is_written_again(tmp_path, corpus, volumes):
+    out = tmp_path / "out"
+    build(corpus, out)
+    before = evidence(out)
+    (out / "evidence-3.csv").write_text("mine")
+    (out / "evidence-5.csv").unlink()
+    build(corpus, out)
+    assert evidence(out) == before
+
+
+def test_a_corpus_that_shrinks_leaves_no_old_volume(tmp_path, corpus, volumes):
+    out = tmp_path / "out"
+    build(corpus, out)
+    for path in sorted(corpus.iterdir())[2:]:
+        path.unlink()
+    build(corpus, out)
+    assert list(evidence(out)) == ["evidence.csv"]

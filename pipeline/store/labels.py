@@ -52,7 +52,11 @@ class Labels:
 def label(db: sqlite3.Connection) -> Labels:
     """Number the articles in the temporary table `label`, which joins `place` and `article`."""
     (count,) = db.execute("SELECT count(*) FROM article").fetchone()
-    volumes = number_of_volumes(count)
+    return label_in(db, number_of_volumes(count))
+
+
+def label_in(db: sqlite3.Connection, volumes: int) -> Labels:
+    """Number the articles, given how many volumes they fill."""
     db.create_function(
         "volume", 1, lambda digest: int(digest[:8], 16) % volumes, deterministic=True
     )

@@ -257,8 +257,9 @@ class Store:
 
     def evidence(self, choice: Choice) -> Iterator[Evidence]:
         """Yield all evidence by volume, article and sentence, with stable ids."""
-        statements, count = self.shelf(choice).open()
-        for number in range(count):
+        held = self.shelf(choice)
+        statements = held.open()
+        for number in range(held.volumes):
             for statement in statements(number):
                 yield from evidence_of(statement)
 
@@ -271,8 +272,8 @@ class Store:
 
     def shelf(self, choice: Choice) -> Shelf:
         """Return what reads the volumes, here or in another process, until the store changes."""
-        self.commit()
-        return shelf(self._path, legend(self._db, choice))
+        volumes = len(self.volumes())
+        return shelf(self._path, legend(self._db, choice), volumes)
 
     def _labelled(self) -> Labels:
         self.commit()

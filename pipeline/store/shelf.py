@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.model import Statement
-from pipeline.store.labels import label
+from pipeline.store.labels import label_in
 from pipeline.store.legend import Choice, Legend
 from pipeline.store.statements import Teller
 
@@ -17,18 +17,18 @@ class Shelf:
 
     path: Path
     legend: Legend
+    volumes: int
 
-    def open(self) -> tuple[Callable[[int], Iterator[Statement]], int]:
-        """Return what tells a volume by its number, and how many volumes there are."""
+    def open(self) -> Callable[[int], Iterator[Statement]]:
+        """Return what tells a volume by its number."""
         db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
-        labels = label(db)
-        return Teller(db, labels, self.legend).volume, len(labels.volumes)
+        return Teller(db, label_in(db, self.volumes), self.legend).volume
 
 
-def shelf(path: Path, legend: Legend) -> Shelf:
+def shelf(path: Path, legend: Legend, volumes: int) -> Shelf:
     """Return a shelf that can be pickled: without the vocabulary, which no volume needs."""
     choice = Choice(_unknown, keep_generic=legend.choice.keep_generic)
-    return Shelf(path, replace(legend, choice=choice, coined={}))
+    return Shelf(path, replace(legend, choice=choice, coined={}), volumes)
 
 
 def _unknown(_: str) -> None:

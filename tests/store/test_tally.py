@@ -179,3 +179,54 @@ def test_the_order_of_adding_makes_no_difference(tmp_path):
             orders = (list(found.articles), list(found.nodes), list(store.evidence(ALL)))
             results.append((found, orders))
     assert results[0] == results[1] == results[2]
+
+
+def many(tmp_path, count=30):
+    """A store of articles of three sentences each, about six concepts."""
+    rng = random.Random(8)
+    concepts = [MS, T, B, ACT, "LOCAL:x", "LOCAL:y"]
+    with open_store(tmp_path) as store:
+        for n in range(count):
+            drawn = [rng.sample(concepts, 3) for _ in range(3)]
+            lines = [" ".join(f"{{w{c[:2]}|{c}}}" for c in each) for each in drawn]
+            annotation = annotate("\n".join(lines), name=f"a{n}", relations=[(0, "causes", 1)])
+            store.add(f"{n:03}.txt", str(n), [pack(annotation)])
+    return tmp_path
+
+
+@pytest.mark.parametrize("maximum", [5, 100])
+def test_counting_in_slices_and_blocks_makes_no_difference(tmp_path, monkeypatch, maximum):
+    choice = Choice(concepts=lambda curie: None, maximum_pairs=maximum)
+    with open_store(many(tmp_path)) as store:
+        whole, evidence = store.tally(choice), list(store.evidence(choice))
+        monkeypatch.setattr("pipeline.store.edges.SLICE_ROWS", 20)
+        monkeypatch.setattr("pipeline.store.columns.BLOCK_ARTICLES", 4)
+        assert store.tally(choice) == whole
+        assert list(store.evidence(choice)) == evidence
+    assert 0 < len([e for e in whole.edges if not e.predicate]) <= maximum
+
+
+def test_edges_keep_fewer_sentences_where_there_are_many(tmp_path):
+    with open_store(many(tmp_path)) as store:
+        whole = store.tally(Choice(concepts=lambda curie: None))
+        fewer = store.tally(Choice(concepts=lambda curie: None, maximum_evidence=60))
+    kept = [len(edge.evidence) for edge in fewer.edges]
+    assert sum(kept) <= 60 < sum(len(edge.evidence) for edge in whole.edges)
+    assert all(kept)
+    for edge, other in zip(fewer.edges, whole.edges, strict=True):
+        assert edge.evidence == other.evidence[: len(edge.evidence)]
+        assert edge.sentences == other.sentences
+
+
+def test_volumes_share_the_articles_out_by_their_content(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.store.labels.VOLUME_ARTICLES", 4)
+    with open_store(many(tmp_path)) as store:
+        before = store.volumes()
+        tell = store.shelf(ALL).open()
+        told = [{each.article.id for each in tell(n)} for n in range(len(before))]
+        changed = annotate(f"Another {{MS|{MS}}} and {{T cell|{T}}}.", name="a7")
+        store.add("007.txt", "new", [pack(changed)])
+        after = store.volumes()
+    assert len(before) == 8
+    assert sorted(id_ for ids in told for id_ in ids) == sorted(f"a{n}" for n in range(30))
+    assert 1 <= sum(a != b for a, b in zip(before, after, strict=True)) <= 2
