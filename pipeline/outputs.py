@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline import render, volumes
 from pipeline.assemble import assemble, compare, is_a_edges, roll_up
+from pipeline.beside import beside
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import ConceptGraph, Difference
 from pipeline.settings import Settings, Shape
@@ -33,6 +34,9 @@ FILES = (
 
 EXTRAS = {"cx2": ("graph.cx2",), "neo4j": ("neo4j-nodes.csv", "neo4j-edges.csv")}
 """The files that are written on request, by the name of their format."""
+
+LARGE = 20_000
+"""Edges of a graph that takes seconds to write: worth a second process."""
 
 
 @dataclass(frozen=True)
@@ -211,18 +215,23 @@ class Outputs:
     def _write(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
         """Write the graph in every format; return what the page has no room for."""
         skipped = [ReadError(each.name, each.reason, each.remedy) for each in self.store.skipped()]
-        render.write_nodes_csv(graph, folder / "nodes.csv")
-        render.write_edges_csv(graph, folder / "edges.csv")
-        render.write_triads_csv(graph, folder / "triads.csv")
+        known = {key: c for key in sorted(graph.graph) if (c := self.vocabulary.concept(key))}
+        large = graph.graph.number_of_edges() > LARGE
+        with beside(lambda: self._exchange(graph, folder), worth=large):
+            render.write_nodes_csv(graph, folder / "nodes.csv")
+            render.write_edges_csv(graph, folder / "edges.csv")
+            render.write_triads_csv(graph, folder / "triads.csv")
+            render.write_report(graph, folder / "report.md", skipped=skipped)
+            return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
+
+    def _exchange(self, graph: ConceptGraph, folder: Path) -> None:
+        """Write the graph for other programs."""
         render.write_graphml(graph, folder / "graph.graphml")
         render.write_graph_json(graph, folder / "graph.json")
         if "cx2" in self.shape.formats:
             render.write_cx2(graph, folder / "graph.cx2")
         if "neo4j" in self.shape.formats:
             render.write_neo4j(graph, folder)
-        render.write_report(graph, folder / "report.md", skipped=skipped)
-        known = {key: c for key in sorted(graph.graph) if (c := self.vocabulary.concept(key))}
-        return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
 
     def _record(self, report: BuildReport, figures: dict[str, Any]) -> None:
         """Write `run.json`: the same after every way to the same outputs, but for `this run`."""

@@ -80,6 +80,14 @@ def test_nothing_changed_reads_and_writes_nothing(tmp_path, corpus):
     assert again.articles == 10
 
 
+def test_a_large_graph_is_written_by_two_processes_to_the_same_bytes(tmp_path, corpus, monkeypatch):
+    build(corpus, tmp_path / "one")
+    monkeypatch.setattr("pipeline.outputs.LARGE", 0)
+    monkeypatch.setattr("pipeline.beside.cores", lambda: 2)
+    build(corpus, tmp_path / "two")
+    assert written(tmp_path / "one") == written(tmp_path / "two")
+
+
 def test_an_output_that_was_lost_or_touched_is_written_again(tmp_path, corpus):
     build(corpus, tmp_path / "out")
     before = written(tmp_path / "out")
@@ -142,8 +150,10 @@ def test_ctrl_c_at_any_article_loses_nothing(tmp_path, corpus, monkeypatch):
         assert written(out) == written(fresh)
 
 
+@pytest.mark.parametrize("large", [0, 1000])
 @pytest.mark.parametrize("step", ["write_statements_csv", "write_graphml", "write_page"])
-def test_a_full_disk_leaves_the_last_outputs_whole(tmp_path, corpus, monkeypatch, step):
+def test_a_full_disk_leaves_the_last_outputs_whole(tmp_path, corpus, monkeypatch, step, large):
+    monkeypatch.setattr("pipeline.outputs.LARGE", large)
     out = tmp_path / "out"
     build(corpus, out)
     before = written(out)

@@ -133,24 +133,19 @@ def _statement(each: Evidence, articles: Mapping[str, Article]) -> Statement:
 def _lines(statement: Statement) -> Iterator[str]:
     """Yield a sentence's rows as lines; what they share is quoted once."""
     article, start, text = statement.article, statement.start, statement.sentence
-    about = (article.id, article.title, article.year, article.doi, article.pmid, statement.section)
-    head = _row((*about, start, statement.end, text))
-    for id_, (s0, s1), (
-        o0,
-        o1,
-    ), subject, object_, predicate, cue, rule, negated, speculative in statement.said:
+    about = map(_known, (article.id, article.title, str(article.year), article.doi, article.pmid))
+    place = f"{_known(statement.section)},{start},{statement.end}"
+    head = f"{','.join(about)},{place},{_quoted(text)}"
+    for each in statement.said:
+        id_, (s0, s1), (o0, o1), subject, object_, predicate, cue, rule, *flags = each
+        negated, speculative = ("true" if flag else "false" for flag in flags)
         yield (
             f"{_quoted(id_)},{head},"
-            f"{_known(subject)},{_quoted(text[s0 - start : s1 - start])},{s0},{s1},"
+            f"{_known(subject)},{_known(text[s0 - start : s1 - start])},{s0},{s1},"
             f"{_known(predicate)},"
-            f"{_known(object_)},{_quoted(text[o0 - start : o1 - start])},{o0},{o1},"
-            f"{'true' if negated else 'false'},{'true' if speculative else 'false'},"
-            f"{_known(cue)},{_known(rule)}\n"
+            f"{_known(object_)},{_known(text[o0 - start : o1 - start])},{o0},{o1},"
+            f"{negated},{speculative},{_known(cue)},{_known(rule)}\n"
         )
-
-
-def _row(values: Iterable[str | int]) -> str:
-    return ",".join(_quoted(each) if isinstance(each, str) else str(each) for each in values)
 
 
 def _quoted(value: str) -> str:
@@ -160,7 +155,7 @@ def _quoted(value: str) -> str:
 
 
 _known = lru_cache(maxsize=100_000)(_quoted)
-"""For what returns often."""
+"""For what returns often: words, names, an article's title."""
 
 
 def _read(row: Mapping[str, str]) -> Evidence:

@@ -1,0 +1,63 @@
+"""Work beside other work."""
+
+import os
+import signal
+import sys
+
+import pytest
+
+from pipeline.beside import beside
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is done at once")
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch):
+    monkeypatch.setattr("pipeline.beside.cores", lambda: 2)
+
+
+@pytest.mark.parametrize("worth", [True, False])
+def test_it_is_done_when_the_block_ends(tmp_path, worth):
+    with beside(lambda: (tmp_path / "done").touch(), worth=worth):
+        pass
+    assert (tmp_path / "done").exists()
+
+
+@linux
+def test_it_is_done_by_another_process(tmp_path):
+    with beside(lambda: (tmp_path / "pid").write_text(str(os.getpid()))):
+        pass
+    assert (tmp_path / "pid").read_text() != str(os.getpid())
+
+
+@pytest.mark.parametrize("worth", [True, False])
+def test_its_error_is_raised(worth):
+    def full():
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left on device"), beside(full, worth=worth):
+        pass
+
+
+@linux
+def test_its_death_is_an_error():
+    def die():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(OSError, match="a process of the build died"), beside(die):
+        pass
+
+
+@linux
+def test_it_ends_with_a_block_that_fails(tmp_path):
+    def hang():
+        (tmp_path / "pid").write_text(str(os.getpid()))
+        while True:
+            signal.pause()
+
+    with pytest.raises(KeyboardInterrupt), beside(hang):
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            pass
+        raise KeyboardInterrupt
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
