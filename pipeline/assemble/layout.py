@@ -18,6 +18,9 @@ from pipeline.assemble.communities import Weights, pair_weights, partition
 Points = NDArray[np.float64]
 """One row (x, y) a body."""
 
+Rows = NDArray[np.int64]
+"""Numbers of bodies."""
+
 DENSE = 250
 """Most bodies of one force model: all pairs of 250 take about two milliseconds a step."""
 
@@ -254,10 +257,9 @@ def _step(
 def _apart(points: Points, radii: Points, *, rounds: int = 120) -> Points:
     """Move bodies that overlap away from each other until none does or the rounds are over."""
     points = points.copy()
-    reach = 2 * float(radii.max(initial=0.0))
+    sizes = np.floor(np.log2(radii)).astype(np.int64)
     for _ in range(rounds):
-        pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
-        first, second = pairs[:, 0], pairs[:, 1]
+        first, second = _near(points, radii, sizes)
         apart = points[first] - points[second]
         distance = np.hypot(*apart.T)
         deep = radii[first] + radii[second] - distance
@@ -273,3 +275,22 @@ def _apart(points: Points, radii: Points, *, rounds: int = 120) -> Points:
             points[:, axis] += np.bincount(first[hit], shift[:, axis], len(points))
             points[:, axis] -= np.bincount(second[hit], shift[:, axis], len(points))
     return points
+
+
+def _near(points: Points, radii: Points, sizes: Rows) -> tuple[Rows, Rows]:
+    """Return all pairs of bodies near enough to overlap, and others about as near.
+
+    Each body is looked up among those of its size (a power of two) and the smaller ones, within its
+    own reach: a few large discs would else make neighbours of all.
+    """
+    found = []
+    for size in np.unique(sizes):
+        own, others = np.flatnonzero(sizes == size), np.flatnonzero(sizes <= size)
+        reach = 2 * float(radii[own].max())
+        tree = cKDTree(points[others])
+        near = cKDTree(points[own]).sparse_distance_matrix(tree, reach, output_type="ndarray")
+        pairs = np.stack([own[near["i"]], others[near["j"]]])
+        once = (sizes[pairs[1]] < size) | (pairs[0] < pairs[1])
+        found.append(pairs[:, once])
+    first, second = np.concatenate(found, axis=1)
+    return first, second

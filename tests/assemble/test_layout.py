@@ -3,8 +3,11 @@
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
+from pipeline.assemble import layout
 from pipeline.assemble.communities import detect, pair_weights
 from pipeline.assemble.layout import node_radius, place
 
@@ -89,3 +92,20 @@ def test_a_community_too_large_for_one_force_model_is_placed_too():
     graph = planted(1, 700, 0)
     positions = place(graph, communities=dict.fromkeys(graph, 0))
     assert len(set(positions.values())) == 700
+
+
+@given(st.integers(0, 1000), st.integers(1, 60))
+def test_bodies_that_overlap_are_neighbours_once_whatever_their_sizes(seed, count):
+    rng = np.random.default_rng(seed)
+    radii = 6 * rng.pareto(0.8, count) + 6
+    points = rng.normal(scale=40, size=(count, 2))
+    first, second = layout._near(points, radii, np.floor(np.log2(radii)).astype(np.int64))
+    found = [frozenset(pair) for pair in zip(first.tolist(), second.tolist(), strict=True)]
+    assert len(set(found)) == len(found)
+    apart = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    overlap = np.argwhere(np.triu(radii[:, None] + radii[None] > apart, 1))
+    assert {frozenset(pair) for pair in overlap.tolist()} <= set(found)
+    few_large = np.array([1000.0, *[6.0] * (count - 1)])
+    spread = np.arange(2.0 * count).reshape(-1, 2) * 100
+    pairs = layout._near(spread, few_large, np.floor(np.log2(few_large)).astype(np.int64))
+    assert len(pairs[0]) < count  # no neighbours among the small
