@@ -293,11 +293,12 @@ class _Growth:
         start, defined = self._left(index, role, bare=True, opens=not lacking)
         if not (defined or lacking or role & Role.TERM):
             return
+        knocked_out = role & Role.OPEN and start < index and self._gap(index - 1) == "-"
         end = end if lacking else self._right(end)
         rule = "head" if role & ~Role.TERM and (lacking or start < index) else "suffix"
         if concepts := self._known(start, end):
             yield Candidate(start, end, self.kind, concepts, rule)
-        else:
+        elif not knocked_out:  # "Ptdsr-deficiency": an experiment, unless it has a name
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
 

@@ -13,6 +13,9 @@ from pipeline.vocabulary.words import Words, is_plural, key_of
 Rule = tuple[list[str], str, frozenset[str]]
 """The keys of the neighbouring words, what the name is then a part of, keys of names spared."""
 
+ONLY = "only"
+"""Marks the words of a rule as those that it is for."""
+
 
 class Neighbours:
     """Tells which candidates are a part of something else, and of what."""
@@ -42,11 +45,16 @@ class Neighbours:
         rules = self._after.get((candidate.type, keys[end]), ()) if end < len(keys) else ()
         if rules and not is_plural(words.texts[end - 1]):  # "the T cells line the wall"
             for phrase, whole, spared in rules:
-                if keys[end : end + len(phrase)] == phrase and spared.isdisjoint(keys[start:end]):
+                if keys[end : end + len(phrase)] == phrase and _meant(spared, keys[start:end]):
                     return whole
         if start:
             for phrase, whole, spared in self._before.get((candidate.type, keys[start - 1]), ()):
                 first = start - len(phrase)
-                if keys[max(first, 0) : start] == phrase and spared.isdisjoint(keys[start:end]):
+                if keys[max(first, 0) : start] == phrase and _meant(spared, keys[start:end]):
                     return whole
         return ""
+
+
+def _meant(words: frozenset[str], name: list[str]) -> bool:
+    """Whether a rule is meant for a name: it spares those with one of some words, or takes only them."""
+    return words.isdisjoint(name) != (ONLY in words)

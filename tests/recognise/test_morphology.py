@@ -138,8 +138,29 @@ def test_a_coined_deficiency_is_one_concept_in_either_order(recogniser: Recognis
 
 
 def test_wordings_of_a_coined_name_share_one_concept(recogniser: Recogniser) -> None:
-    annotation = recogniser(Article("1", "", "C7 deficiency and C7-deficiency and renal injuries."))
+    annotation = recogniser(
+        Article("1", "", "C7 deficiency and C7 deficiencies and renal injuries.")
+    )
     assert [m.concept for m in annotation.mentions] == [
         "LOCAL:c-7-deficiency", "LOCAL:c-7-deficiency", "LOCAL:kidney-injury",
     ]  # fmt: skip
     assert [c.name for c in annotation.concepts] == ["C7 deficiency", "renal injuries"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ptdsr-deficiency was bred.",
+        "A differentiation defect was seen.",
+        "They showed meiotic arrest.",
+    ],
+)
+def test_experiments_and_processes_make_no_disease(recogniser: Recogniser, text: str) -> None:
+    assert not found(recogniser, text)
+
+
+@pytest.mark.parametrize("place", ["eyelid", "wrist", "bladder epithelium"])
+def test_a_place_belongs_to_a_name(recogniser: Recogniser, place: str) -> None:
+    assert (
+        found(recogniser, f"An anemia of the {place} is odd.")[0].text == f"anemia of the {place}"
+    )

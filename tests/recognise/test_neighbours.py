@@ -7,10 +7,10 @@ from pipeline.recognise.neighbours import Neighbours
 from pipeline.vocabulary.words import split
 
 
-def whole(text: str, name: str) -> str:
+def whole(text: str, name: str, kind: str = "CellType") -> str:
     words, wanted = split(text), split(name)
     start = next(i for i in range(len(words)) if words.texts[i : i + len(wanted)] == wanted.texts)
-    candidate = Candidate(start, start + len(wanted), "CellType", ("CL:0000000",), "name")
+    candidate = Candidate(start, start + len(wanted), kind, ("CL:0000000",), "name")
     return Neighbours().whole(words, candidate)
 
 
@@ -44,3 +44,15 @@ def test_neighbours_make_a_name_part_of_something_else(text: str, name: str, rea
 )
 def test_other_neighbours_do_not(text: str, name: str) -> None:
     assert whole(text, name) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("The bleeding time rose.", "bleeding", "a measure"),
+        ("At seizure time it rose.", "seizure", ""),
+        ("A tumor-associated antigen was found.", "tumor", ""),
+    ],
+)
+def test_a_measure_is_no_disease(text: str, name: str, reason: str) -> None:
+    assert whole(text, name, "Disease") == reason
