@@ -185,7 +185,9 @@ class Grammar:
             if named and head and named.kind in PLACES and takes.isdisjoint(PLACES):
                 break  # "liver gene expression": where it happens
             if named and not self.prose.plural(start - 1):
-                if participant is None and (named.kind in takes or named.kind == "immune"):
+                fits = named.kind in takes or named.kind == "immune"
+                acts = named.kind == "cell" and "agent" in takes  # "microglial phagocytosis"
+                if participant is None and fits and not acts:
                     participant = named
                 start = named.start
             elif self.low[start - 1] in KIND_WORDS or (

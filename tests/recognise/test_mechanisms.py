@@ -104,6 +104,9 @@ def test_all_wordings_of_a_process_are_one_concept(mechanisms, wordings):
         ("Chemokines recruit circulating monocytes.", "GO:0002548"),
         ("They modulate immune responses.", "GO:0050776"),
         ("They dampen the immune response.", "GO:0050777"),
+        ("Microglial phagocytosis.", "GO:0006909"),
+        ("Cells deposit collagen.", "LOCAL:collagen-deposition"),
+        ("Aβ production was seen.", "GO:0034205"),
     ],
 )
 def test_a_composed_process_takes_the_ontologys_concept(mechanisms, text, concept):
