@@ -204,7 +204,7 @@ def _link(path: str, root: str) -> ReadError | None:
 def _file(path: str, *, walked: bool) -> Iterator[Found]:
     try:
         with readable(printable(path)):
-            status = Path(path).stat()
+            status = os.stat(path)  # noqa: PTH116
             if not stat.S_ISREG(status.st_mode):
                 raise ReadError(printable(path), "it is not a regular file", "leave it out")
             source = Source(path, size=status.st_size)

@@ -321,7 +321,7 @@ def test_a_file_that_the_system_refuses(
 
     path = write(tmp_path / name, PROSE)
     write(tmp_path / "b.json", '{"id": "b", "text": "Neurons die."}')
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("pipeline.read.source.open", refuse, raising=False)
     monkeypatch.setattr("zipfile.ZipFile", refuse)
     first, *_ = results(tmp_path)
     assert isinstance(first, ReadError) and reason in first.reason
