@@ -31,7 +31,7 @@ def main() -> None:
     texts = [a for a in articles(parser.parse_args().paths) if isinstance(a, Article)]
     annotator = Annotator()
     names = Recogniser(annotator.vocabulary)
-    names.mechanisms = lambda text, words, found: found  # type: ignore[assignment, method-assign]
+    names.mechanisms = lambda _text, _words, found: found  # type: ignore[assignment, method-assign]
     recognise = Recogniser(annotator.vocabulary)
     found = list(map(Recogniser(annotator.vocabulary), texts))
     steps: dict[str, tuple[Callable, Sequence]] = {
