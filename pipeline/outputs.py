@@ -158,7 +158,7 @@ class Outputs:
             watch("drawing")
             graph = assemble(tally)
             if self.shape.is_a:
-                graph = is_a_edges(graph, self._parents)
+                graph = is_a_edges(graph, self._parents())
             clock.lap("drawing")
             watch("writing")
             _write_changes(render.read_assertions(out / "graph.json"), graph, folder)
@@ -206,11 +206,19 @@ class Outputs:
         unknown = [curie for curie in into if self.vocabulary.concept(curie) is None]
         if unknown:
             raise InputError(f"no concept {unknown[0]!r} to roll up into; give the id of one")
-        return roll_up(self._parents, level=level, into=into) if into or level is not None else None
+        if not into and level is None:
+            return None
+        return roll_up(self._parents(), level=level, into=into)
 
-    def _parents(self, curie: str) -> tuple[str, ...]:
-        concept = self.vocabulary.concept(curie)
-        return concept.parents if concept else ()
+    def _parents(self) -> Callable[[str], tuple[str, ...]]:
+        """Return what tells a concept's parents, of the vocabulary's and those that articles coined."""
+        coined = self.store.coined()
+
+        def parents(curie: str) -> tuple[str, ...]:
+            concept = self.vocabulary.concept(curie) or coined.get(curie)
+            return concept.parents if concept else ()
+
+        return parents
 
     def _write(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
         """Write the graph in every format; return what the page has no room for."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.batch import update
+from pipeline.batch import update, worker
 from pipeline.errors import InputError
-from pipeline.model import Concept
+from pipeline.model import Concept, Mention
 from pipeline.outputs import Clock, Outputs
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
@@ -35,8 +35,9 @@ def build(tmp_path):
 
     def write(**options):
         articles, out = tmp_path / "in", tmp_path / options.pop("out", "out")
+        make = options.pop("make", fakes.make)
         with open_store(out) as store:
-            read = update(store, [articles], fakes.make, Batch("serial"), lambda _: None)
+            read = update(store, [articles], make, Batch("serial"), lambda _: None)
             outputs = Outputs(store, Vocabulary(), Settings(), "in", Shape(**options))
             outputs.write(out, read=read, watch=lambda _: None, clock=Clock())
         return out
@@ -72,6 +73,22 @@ def test_roll_up_merges_and_counts_anew(shape, article, build):
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["level"] == (
         shape.get("level")
     )
+
+
+def coining(article):
+    """Find gout too, which is in no vocabulary: a nervous disorder, for once."""
+    found, at = fakes.annotate(article), article.text.index("gout")
+    gout = Concept("LOCAL:gout", "gout", "Disease", parents=(NERVES.id,))
+    mention = Mention(at, at + 4, "gout", "Disease", gout.id, gout.name, "head")
+    mentions = sorted((*found.mentions, mention), key=lambda m: m.start)
+    return replace(found, mentions=tuple(mentions), concepts=(gout,))
+
+
+def test_what_articles_coined_rolls_up_too(article, build):
+    article("one", "The microglia and gout.")
+    out = build(roll_up=(NERVES.id,), make=lambda: worker(coining))
+    assert ("microglia", "", "nervous system disorder") in _edges(out)
+    assert "LOCAL:gout" not in (out / "nodes.csv").read_text(encoding="utf-8")
 
 
 def test_roll_up_into_an_unknown_concept_is_refused(article, build):

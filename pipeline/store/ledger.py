@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import StoreError
-from pipeline.model import Evidence, Tally
+from pipeline.model import Concept, Evidence, Tally
 from pipeline.store.columns import MENTION, matrix
 from pipeline.store.labels import Labels, label
-from pipeline.store.legend import Choice, legend
+from pipeline.store.legend import Choice, definitions, legend
 from pipeline.store.lock import hold
 from pipeline.store.pack import Packed
 from pipeline.store.schema import SCHEMA, VERSION
@@ -250,6 +250,11 @@ class Store:
             " WHERE place > 1 ORDER BY s.name, r.part"
         )
         return rows.fetchall()
+
+    def coined(self) -> dict[str, Concept]:
+        """Return the concepts that articles coined, by id; see `pipeline.store.legend.definitions`."""
+        self.commit()
+        return definitions(self._db)
 
     def tally(self, choice: Choice) -> Tally:
         """Count everything; see `pipeline.store.tally.count`."""

@@ -79,7 +79,10 @@ class Legend:
 
 def legend(db: sqlite3.Connection, choice: Choice) -> Legend:
     """Return what the store's integers mean."""
-    coined = _coined(db, choice)
+    coined: dict[str, Concept] = {}
+    for curie, concept in definitions(db).items():
+        target = choice.target(curie)
+        coined.setdefault(target, replace(concept, id=target))
     goes_by = {
         key: choice.target(text) for key, text in db.execute("SELECT key, text FROM concept")
     }
@@ -102,18 +105,17 @@ def _counts(curie: str, choice: Choice, coined: dict[str, Concept]) -> bool:
     return choice.keep_generic or concept is None or not concept.generic
 
 
-def _coined(db: sqlite3.Connection, choice: Choice) -> dict[str, Concept]:
-    """Concepts the articles coined, by the id they go by: the most frequent definition."""
+def definitions(db: sqlite3.Connection) -> dict[str, Concept]:
+    """Return the concepts that articles coined, the most frequent first, each as most define it."""
     rows = db.execute(
         "SELECT c.text, definition, count(*) FROM coined JOIN concept c ON c.key = concept"
         " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
     )
-    coined: dict[str, Concept] = {}
+    found: dict[str, Concept] = {}
     for curie, definition, _ in rows:
-        target = choice.target(curie)
-        if target not in coined:
-            coined[target] = replace(_concept(definition), id=target)
-    return coined
+        if curie not in found:
+            found[curie] = _concept(definition)
+    return found
 
 
 def _concept(definition: str) -> Concept:
