@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.engines import Event, Failure, Finished, Function, Result, cores, run
 from pipeline.errors import NothingToRead, ReadError
 from pipeline.model import Annotation, Article
-from pipeline.read import Source, digest, find_sources, read
+from pipeline.read import Source, digest, find_sources, is_url, read
 from pipeline.settings import Batch, Settings
 from pipeline.store import Packed, Skipped, Store, pack
 from pipeline.vocabulary import Vocabulary
@@ -119,9 +119,27 @@ def update(
     found = list(find_sources(paths))
     if not any(isinstance(item, Source) for item in found):
         raise NothingToRead(tuple(item for item in found if isinstance(item, ReadError)))
+    if out_of_reach := _out_of_reach(found):
+        raise NothingToRead(out_of_reach)
     names = {item.name if isinstance(item, Source) else item.source for item in found}
     store.remove(name for name in store.names() if name not in names)
     return _Update(store, batch, watch, found).run(make)
+
+
+def _out_of_reach(found: Sequence[Source | ReadError]) -> tuple[ReadError, ...]:
+    """Return why no source can be fetched, where all are at addresses: a network that is down."""
+    errors: list[ReadError] = []
+    for item in found:
+        if isinstance(item, Source) and not is_url(item.path):
+            return ()
+        try:
+            if isinstance(item, Source):
+                digest(item)
+                return ()
+            errors.append(item)
+        except ReadError as error:
+            errors.append(error)
+    return tuple(errors)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from pipeline import render, volumes
 from pipeline.assemble import assemble, compare, is_a_edges, roll_up
 from pipeline.beside import beside
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
-from pipeline.model import ConceptGraph, Difference
+from pipeline.model import Concept, ConceptGraph, Difference
 from pipeline.settings import Settings, Shape
 from pipeline.store import Choice, Skipped, Store
 from pipeline.versions import everything, packages
@@ -211,12 +211,18 @@ class Outputs:
         return roll_up(self._parents(), level=level, into=into)
 
     def _parents(self) -> Callable[[str], tuple[str, ...]]:
-        """Return what tells a concept's parents, of the vocabulary's and those that articles coined."""
+        """Return what tells a concept's parents, of the vocabulary's and those that articles coined.
+
+        A parent that neither has a name for is none: it could not be shown.
+        """
         coined = self.store.coined()
 
+        def known(curie: str) -> Concept | None:
+            return self.vocabulary.concept(curie) or coined.get(curie)
+
         def parents(curie: str) -> tuple[str, ...]:
-            concept = self.vocabulary.concept(curie) or coined.get(curie)
-            return concept.parents if concept else ()
+            concept = known(curie)
+            return tuple(filter(known, concept.parents)) if concept else ()
 
         return parents
 

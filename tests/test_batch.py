@@ -8,6 +8,7 @@ from pipeline.errors import InputError
 from pipeline.settings import Batch
 from pipeline.store import Choice, open_store
 from tests import fakes
+from tests.read.helpers import served
 
 CHOICE = Choice({c.id: c for c in fakes.CONCEPTS.values()}.get)
 SERIAL = Batch("serial", timeout=10)
@@ -159,6 +160,16 @@ def test_nothing_to_read_is_an_error_and_the_store_stays(tmp_path, corpus):
         bring(tmp_path / "out", [tmp_path / "corpsu"])
     with open_store(tmp_path / "out") as store:
         assert len(store.known()) == 12
+
+
+def test_a_network_that_is_down_takes_nothing_away(tmp_path, corpus):
+    with served(corpus) as address:
+        urls = [f"{address}0001.txt", f"{address}0002.txt"]
+        before, _ = bring(tmp_path / "out", urls)
+    with pytest.raises(InputError, match="0001"):
+        bring(tmp_path / "out", urls)
+    with open_store(tmp_path / "out") as store:
+        assert store.tally(CHOICE) == before[0]
 
 
 def test_progress_counts_what_is_new(tmp_path, corpus):

@@ -14,6 +14,7 @@ from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
 from tests import fakes
 
+ORPHAN = Concept("LOCAL:gout", "gout", "Disease", parents=("X:nobody-names-it",))
 NERVES = Concept("MONDO:0005071", "nervous system disorder", "Disease")
 
 
@@ -89,6 +90,15 @@ def test_what_articles_coined_rolls_up_too(article, build):
     out = build(roll_up=(NERVES.id,), make=lambda: worker(coining))
     assert ("microglia", "", "nervous system disorder") in _edges(out)
     assert "LOCAL:gout" not in (out / "nodes.csv").read_text(encoding="utf-8")
+
+
+def test_nothing_merges_into_what_has_no_name(article, build):
+    def make():
+        return worker(lambda a: replace(coining(a), concepts=(ORPHAN,)))
+
+    article("one", "The microglia and gout.")
+    out = build(level=0, make=make)
+    assert "LOCAL:gout,gout" in (out / "nodes.csv").read_text(encoding="utf-8")
 
 
 def test_roll_up_into_an_unknown_concept_is_refused(article, build):

@@ -12,7 +12,7 @@ from itertools import product
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate, longest, place
 from pipeline.recognise.grammar import DIRECTIONS, FACTORS, Composition, Grammar
-from pipeline.recognise.phrases import Named, Prose
+from pipeline.recognise.phrases import Named, Prose, acts
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.processes import Head, participants
@@ -107,6 +107,7 @@ class MechanismMatcher:
             for c in found
             if c.type == MECHANISM
             and not _swallowed(c, prose)
+            and not (c.end - c.start > 1 and acts(words, c.end - 1))
             and not ((c.start, c.end) in diseases and self._is_finding(c))
         ]
         for name in names:

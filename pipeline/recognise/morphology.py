@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
-from pipeline.recognise.phrases import Prose
+from pipeline.recognise.phrases import Prose, acts
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.data import has_table, read_table, read_terms
 from pipeline.vocabulary.words import CACHE_LIMIT, KEYS, Words, split
@@ -288,6 +288,8 @@ class _Growth:
         return at + len(number) if found else at
 
     def _headed(self, index: int, role: int) -> Iterator[Candidate]:
+        if acts(self.words, index):
+            return
         end = self._lacking(index + 1) if role & Role.OPEN else index + 1
         lacking = end > index + 1
         start, defined = self._left(index, role, bare=True, opens=not lacking)

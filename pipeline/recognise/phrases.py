@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.recognise.candidates import Candidate
-from pipeline.vocabulary.processes import participants, word_class
-from pipeline.vocabulary.words import CACHE_LIMIT, Words
+from pipeline.vocabulary.processes import forms, participants, word_class
+from pipeline.vocabulary.words import CACHE_LIMIT, Words, is_plural
 
 LONGEST = 7
 """Words of a phrase that are looked at: longer ones are lists or parsing errors."""
@@ -218,3 +218,24 @@ class Prose:
 
 
 LOWER_CASE = frozenset({"fat", "eye", "ear", "gut", "tau", "lip", "gum", "toe"})
+
+
+NO_OBJECT = frozenset().union(*map(word_class, ("preposition", "conjunction", "auxiliary", "verb")))
+"""What follows a noun rather than a verb."""
+
+
+def acts(words: Words, index: int) -> bool:
+    """Whether the last word of a name is a verb here: "T cells damage neurons".
+
+    >>> from pipeline.vocabulary.words import split
+    >>> acts(split("T cells damage neurons"), 2), acts(split("after nerve damage the pain"), 2)
+    (True, False)
+    """
+    texts = words.texts
+    kinds = {form.form for form in forms().get(texts[index].lower(), ())}
+    if not kinds & {"base", "third"} or not index or index + 1 == len(texts):
+        return False
+    after = texts[index + 1]
+    if not after.isalpha() or after.lower() in NO_OBJECT:
+        return False
+    return "third" in kinds or is_plural(texts[index - 1])

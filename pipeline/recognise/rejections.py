@@ -74,8 +74,8 @@ def _why(
 ) -> str:
     if step == "neighbours":
         return f"it is part of {recogniser.neighbours.whole(words, candidate)}"
-    if step == "cell lines":
-        return f"{recogniser.cell_lines.line(words, candidate)} is a cell line"
+    if step == "cell lines" and (line := recogniser.cell_lines.line(words, candidate)):
+        return f"{line} is a cell line"
     if grown is None:
         return f"the step '{step}' takes it for something else"
     first, last = words.span(grown.start, grown.end)

@@ -32,6 +32,21 @@ def test_a_variant_names_the_spelling_of_the_vocabulary(explained):
     assert "spelt 'T cell'" in found.reason
 
 
+def test_a_verb_makes_no_name_of_its_subject(recogniser):
+    text = "T cells damage the islets, smoke damages neurons; nerve damage hurts."
+    mentions = recogniser(Article("1", "", text)).mentions
+    found = {(m.text, m.type) for m in mentions}
+    assert ("T cells", "CellType") in found
+    assert not {kind for written, kind in found if written.startswith(("T cells d", "smoke"))}
+    assert ("nerve damage", "Disease") in found
+
+
+def test_a_cell_in_the_name_of_a_disease_is_no_cell_line(recogniser):
+    article = Article("1", "", "He had T-cell acute lymphoblastic leukemia.")
+    (line,) = explain_phrase(recogniser, article, "T-cell")[:1]
+    assert "a longer mention covers it" in line
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [("T cell", "part of a receptor"), ("fibrosis", "a longer mention covers it")],
