@@ -7,15 +7,20 @@ Everyday words that name a concept only in company ("rod") stand in `needs_suppo
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.candidates import Candidate, Found
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.words import KEYS, key_of
 
-Found = tuple[int, int, Candidate]
-"""A candidate with its offsets in the article's text."""
 UNSUPPORTED = "an everyday word in an article that names nothing related"
+
+
+@cache
+def supporters() -> dict[tuple[str, str], str]:
+    """The everyday words, as (type, key), each with the concept that has to be in its company."""
+    return {(kind, key_of(word)): curie for kind, word, curie in read_table("needs_support.tsv")}
 
 
 class Ambiguity:
@@ -23,9 +28,7 @@ class Ambiguity:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._supporters = {
-            (kind, key_of(word)): curie for kind, word, curie in read_table("needs_support.tsv")
-        }
+        self._supporters = supporters()
 
     def __call__(self, text: str, found: list[Found]) -> list[Found]:
         """The candidates that have support where they need it, each with its concepts in order."""
@@ -89,8 +92,7 @@ class Ambiguity:
 
     def _related(self, curie: str, sure: set[str]) -> bool:
         """Whether the article names what lies below a concept, or what it directly is."""
-        parents = self.vocabulary[curie].parents
-        return not sure.isdisjoint(parents) or any(self._is_a(other, curie) for other in sure)
+        return bool(self.deciding(curie, sure))
 
     def deciding(self, curie: str, sure: Iterable[str]) -> list[str]:
         """Those of an article's concepts that decide for a meaning: itself, its parents, those below."""

@@ -22,6 +22,10 @@ class Candidate(NamedTuple):
     coined: Concept | None = None
 
 
+Found = tuple[int, int, Candidate]
+"""A candidate with its offsets in the article's text."""
+
+
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Of overlapping candidates of one type the longest, at a tie the first; sorted by place.
 

@@ -52,7 +52,8 @@ LISTING = frozenset({"and", "or", ","})
 PREFIXES = frozenset(
     {"anti", "pro", "non", "co", "re", "over", "de", "hyper", "self", "pre", "post"}
 )
-TIMES = frozenset({"pre", "post"})
+JOINING = PREFIXES - {"pre", "post"}
+"""Prefixes that belong to the process: "anti-inflammatory", not "pre-activation"."""
 PLURAL_SUBJECTS = frozenset({"they", "we", "you"})
 CELL = frozenset({"cell"})
 NAMED_TAKES = frozenset({"cell", "tissue", "molecule", "organelle", "structure", "gene"})
@@ -191,7 +192,7 @@ class Grammar:
                     participant = named
                 start = named.start
             elif self.low[start - 1] in KIND_WORDS or (
-                self.low[start - 1] in PREFIXES - TIMES and self.prose.joined(start)
+                self.low[start - 1] in JOINING and self.prose.joined(start)
             ):
                 start -= 1
             elif wide and start == first and (named := self._unknown(start, takes)):
@@ -306,7 +307,7 @@ class Grammar:
 
     def _adjective(self, index: int, head: Head) -> Iterator[Composition]:
         start = index
-        while start > 0 and self.low[start - 1] in PREFIXES - TIMES and self.prose.joined(start):
+        while start > 0 and self.low[start - 1] in JOINING and self.prose.joined(start):
             start -= 1
         if self.low[start] == "non":
             return

@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from itertools import product
 
 from pipeline.model import Concept
+from pipeline.recognise.ambiguity import supporters
 from pipeline.recognise.candidates import Candidate, longest, place
 from pipeline.recognise.grammar import DIRECTIONS, FACTORS, Composition, Grammar
 from pipeline.recognise.phrases import Named, Prose, acts
 from pipeline.vocabulary import Vocabulary, local_id
-from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.processes import Head, participants
 from pipeline.vocabulary.words import Words, key_of
 
@@ -46,9 +46,7 @@ class MechanismMatcher:
         self.coined: dict[str, Concept] = {}
         self._resolved: dict[tuple[str, str, str, str], str] = {}
         self._by_id = {p.id: p for p in participants().values()}
-        self._everyday = {
-            key_of(word) for kind, word, _ in read_table("needs_support.tsv") if kind == MECHANISM
-        }
+        self._everyday = {key for kind, key in supporters() if kind == MECHANISM}
         self._named = {
             key: concepts[0]
             for key in vocabulary.names()

@@ -27,7 +27,6 @@ class NameMatcher:
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
 
-        self.vocabulary = vocabulary
         self._make_doc = Doc
         self.vocab = spacy.blank("en").vocab
         self.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # a key's shape, prefix … are never asked for

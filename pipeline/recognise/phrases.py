@@ -219,7 +219,11 @@ class Prose:
 
 LOWER_CASE = frozenset({"fat", "eye", "ear", "gut", "tau", "lip", "gum", "toe"})
 
-
+BASES, THIRDS = (
+    frozenset(w for w, found in forms().items() if any(form.form == kind for form in found))
+    for kind in ("base", "third")
+)
+"""What a verb is after a plural and after a singular: "damage", "damages"."""
 NO_OBJECT = frozenset().union(*map(word_class, ("preposition", "conjunction", "auxiliary", "verb")))
 """What follows a noun rather than a verb."""
 
@@ -232,10 +236,11 @@ def acts(words: Words, index: int) -> bool:
     (True, False)
     """
     texts = words.texts
-    kinds = {form.form for form in forms().get(texts[index].lower(), ())}
-    if not kinds & {"base", "third"} or not index or index + 1 == len(texts):
+    word = texts[index].lower()
+    third = word in THIRDS
+    if not (third or word in BASES) or not index or index + 1 == len(texts):
         return False
     after = texts[index + 1]
     if not after.isalpha() or after.lower() in NO_OBJECT:
         return False
-    return "third" in kinds or is_plural(texts[index - 1])
+    return third or is_plural(texts[index - 1])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Annotation, Article, Concept, Mention, Passage
 from pipeline.recognise.ambiguity import Ambiguity
-from pipeline.recognise.candidates import Candidate, longest
+from pipeline.recognise.candidates import Candidate, Found, longest
 from pipeline.recognise.cell_lines import CellLines
 from pipeline.recognise.coordination import Coordination
 from pipeline.recognise.mechanisms import MechanismMatcher
@@ -45,7 +45,7 @@ class Recogniser:
         """The article with its sentences and mentions; relations are another room's."""
         text = article.text
         passages = passages_of(article)
-        found: list[tuple[int, int, Candidate]] = []
+        found: list[Found] = []
         places = [span for p in passages for span in sentences(text, p.start, p.end)]
         for passage in passages:
             words = split(text, passage.start, passage.end)
@@ -82,9 +82,7 @@ class Recogniser:
         yield "coordination", names
         yield "mechanisms", self.mechanisms(text, words, names)
 
-    def _allowed(
-        self, text: str, found: list[tuple[int, int, Candidate]]
-    ) -> list[tuple[int, int, Candidate]]:
+    def _allowed(self, text: str, found: list[Found]) -> list[Found]:
         """Drop what stands in a web address, and what the user's vocabulary bans."""
         if any(sign in text for sign in ADDRESS_SIGNS):
             inside = [match.span() for match in ADDRESS.finditer(text)]

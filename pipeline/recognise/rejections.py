@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pipeline.model import Article, Mention
 from pipeline.recognise.abbreviations import definitions
-from pipeline.recognise.ambiguity import UNSUPPORTED, Found
-from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.ambiguity import UNSUPPORTED
+from pipeline.recognise.candidates import Candidate, Found
 from pipeline.recognise.phrases import CLOSED
 from pipeline.recognise.recogniser import Recogniser, passages_of
 from pipeline.recognise.sentences import sentences

@@ -11,15 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from pipeline.recognise.abbreviations import Definition, definitions
-from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.candidates import Candidate, Found
 from pipeline.recognise.cell_lines import is_line
 from pipeline.recognise.morphology import Morphology
 from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.words import key_of, split
-
-Found = tuple[int, int, Candidate]
-"""A candidate with its offsets in the article's text."""
 
 ACRONYM = "acronym"
 """The rule of a candidate that the vocabulary has as an acronym only."""
@@ -177,7 +174,7 @@ class ShortForms:
                     other.type == candidate.type and stop > start for _, stop, other in near
                 ):
                     added.append(self._grown(text, start, end, candidate, defined[base]))
-        return sorted([*kept, *added], key=lambda item: (item[0], -item[1], item[2].type))
+        return sorted([*kept, *added], key=_place)
 
     def _grown(
         self, text: str, start: int, end: int, candidate: Candidate, definition: Definition
@@ -237,7 +234,7 @@ def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[F
         for candidate in meaning.get(place[0], {}).values()
         if taken.isdisjoint(place.span())
     ]
-    return sorted([*found, *extra], key=lambda item: (item[0], -item[1], item[2].type))
+    return sorted([*found, *extra], key=_place)
 
 
 def _initials(text: str, found: list[Found]) -> dict[str, dict[str, Candidate]]:
@@ -307,3 +304,8 @@ def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, s
                 taken.update(range(start, end))
                 yield start, end, text[start:end]
             start = text.find(short, end)
+
+
+def _place(found: Found) -> tuple[int, int, str]:
+    """The order of an article's candidates, as `candidates.place` has it in a passage."""
+    return found[0], -found[1], found[2].type

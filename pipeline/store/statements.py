@@ -1,4 +1,4 @@
-"""From rows of evidence to what a person reads: sentences, with what each says of two legend."""
+"""From rows of evidence to what a person reads: sentences, with what each says of two concepts."""
 
 import sqlite3
 from collections.abc import Iterator
