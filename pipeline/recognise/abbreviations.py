@@ -25,6 +25,8 @@ SHORT_FORM = re.compile(
 NO_SHORT_FORM = re.compile(
     r"[ivx]+|[IVX]{2,}|\d+(?:\.\d+)?(?: ?[a-zµμ/%°]+| .*)?|(?:i\.e|e\.g|et al|etc|[Ff]igs?|[Tt]able).*"
 )
+LIST = re.compile("[;,] ")
+LAST_WORD = re.compile(r"(?<![\w-])[\w+/-]+$")
 WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 CLAUSE_SIGN = re.compile(r"[()\[\];]")
 WORD_LENGTH = 15
@@ -65,11 +67,11 @@ def _defined(text: str, start: int, bracket: re.Match[str]) -> Iterator[Definiti
     content = INTRODUCED.match(bracket[group].strip())
     if not content or content["rest"].startswith(("=", "<", ">")):
         return
-    before = _clause(text, start, bracket.start())
-    end = len(text[: bracket.start()].rstrip(" \"'”’\n\t-"))
-    last = re.split("[;,] ", bracket[group])[-1].strip()
+    last = LIST.split(bracket[group])[-1].strip()
     pieces = [*content["short"].strip().split(" and "), last]
     forms = [short for short in dict.fromkeys(pieces) if is_short_form(short)]
+    before = _clause(text, start, bracket.start()) if forms else start
+    end = before + len(text[before : bracket.start()].rstrip(" \"'”’\n\t-"))
     found = [(short, _long_form(text, before, bracket.start(), short)) for short in forms]
     if any(begin is not None for _, begin in found):
         yield from (Definition(short, begin, end) for short, begin in found if begin is not None)
@@ -84,8 +86,9 @@ def _defined(text: str, start: int, bracket: re.Match[str]) -> Iterator[Definiti
 
 def _reversed(text: str, start: int, begin: int, end: int) -> Iterator[Definition]:
     """The definition "SHORT (long form)", where the whole bracket is the long form."""
-    before = re.search(r"(?<![\w-])[\w+/-]+(?=\s*[(\[]$)", text[max(start, begin - 20) : begin])
-    if not before or not is_short_form(before[0]) or sum(map(str.isupper, before[0])) < 2:
+    words = text[max(start, begin - 20) : begin - 1].split()
+    before = LAST_WORD.search(words[-1]) if words else None
+    if not before or sum(map(str.isupper, before[0])) < 2 or not is_short_form(before[0]):
         return
     end = begin + len(re.split(r"[;,=]", text[begin:end])[0].rstrip())
     if _long_form(text, begin, end, before[0]) == begin and end - begin >= 2 * len(before[0]):

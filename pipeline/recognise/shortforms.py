@@ -9,6 +9,7 @@ list `known_acronyms.tsv` says that everybody knows it; types without a line the
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from pipeline.recognise.abbreviations import Definition, definitions
 from pipeline.recognise.candidates import Candidate, Found
@@ -16,7 +17,7 @@ from pipeline.recognise.cell_lines import is_line
 from pipeline.recognise.morphology import Morphology
 from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.data import read_table
-from pipeline.vocabulary.words import key_of, split
+from pipeline.vocabulary.words import KEYS, key_of, split
 
 ACRONYM = "acronym"
 """The rule of a candidate that the vocabulary has as an acronym only."""
@@ -73,6 +74,7 @@ class ShortForms:
         self._known: dict[str, set[str]] = {}
         for kind, acronym in read_table("known_acronyms.tsv"):
             self._known.setdefault(kind, set()).add(acronym)
+        self._last_words = CELLS.union(key.rpartition(" ")[2] for key in vocabulary.names())
 
     def __call__(
         self, text: str, sentences: list[tuple[int, int]], found: list[Found]
@@ -85,11 +87,14 @@ class ShortForms:
         if defined:
             found = self._settled(text, defined, found)
         places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
-        if not places and all(not candidate.rule.startswith(ACRONYM) for *_, candidate in found):
+        acronyms = any(candidate.rule.startswith(ACRONYM) for *_, candidate in found)
+        if not (places or acronyms):
             return found
         genes = {match[1] for match in GENE.finditer(text)}
         places = [place for place in places if place[0] not in genes]
-        return _spelt(text, places, list(self._supported(text, genes, found)))
+        return _spelt(
+            text, places, list(self._supported(text, genes, found)) if acronyms else found
+        )
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
         named = {
@@ -122,7 +127,8 @@ class ShortForms:
         Cells that no vocabulary has take the concept of the shorter name within theirs.
         """
         for definition in defined.values():
-            if head := INTERRUPTED.match(text, definition.end):
+            head = INTERRUPTED.match(text, definition.end)
+            if head and (not head[1].isalpha() or KEYS[head[1]] in self._last_words):
                 keys = key_of(f"{text[definition.start : definition.end]} {head[1]}").split(" ")
                 known = self._readings(" ".join(keys))[:1]
                 if not known and not is_line(definition.short):
@@ -147,34 +153,26 @@ class ShortForms:
         self, text: str, defined: dict[str, Definition], found: list[Found]
     ) -> list[Found]:
         """The candidates with each short form put in where its long form is a mention."""
-        sure = [
-            (start, end, c)
-            for start, end, c in found
-            if c.rule != ACRONYM
-            or c.end > c.start + 1
-            or not self.unsupported(text[start:end], c.type)
-        ]
-        meaning = {short: self._meanings(text, d, sure) for short, d in defined.items()}
+        meaning = {short: self._meanings(text, d, found) for short, d in defined.items()}
         for start, end, name in self._interrupted(text, defined):
             if not OF_THE_PART.match(text[:end].rpartition(" ")[2]):
                 for short, d in defined.items():
                     if d.start == start and not meaning[short]:
                         meaning[short] = [name]
             found = [f for f in found if f[2].type != name.type or f[1] <= start or end <= f[0]]
-            found.append((start, end, name))
+            found = sorted([*found, (start, end, name)], key=_place)
         spans = list(_occurrences(text, defined))
-        kept = sorted(_unclaimed(found, spans), key=lambda item: item[0])
-        starts = [item[0] for item in kept]
+        kept = list(_unclaimed(found, spans))
         added: list[Found] = []
         for start, end, short in spans:
             base = short if short in meaning else short.removesuffix("s")
             for candidate in meaning[base]:
-                near = kept[bisect_left(starts, start - FAR) : bisect_left(starts, end)]
                 if not any(
-                    other.type == candidate.type and stop > start for _, stop, other in near
+                    other.type == candidate.type and stop > start
+                    for _, stop, other in _near(kept, start, end)
                 ):
                     added.append(self._grown(text, start, end, candidate, defined[base]))
-        return sorted([*kept, *added], key=_place)
+        return sorted([*kept, *added], key=_place) if added else kept
 
     def _grown(
         self, text: str, start: int, end: int, candidate: Candidate, definition: Definition
@@ -201,15 +199,28 @@ class ShortForms:
 
     def _meanings(self, text: str, definition: Definition, found: list[Found]) -> list[Candidate]:
         """What a long form means; its own name comes before that of a longer mention."""
-        if PROTEIN.match(text, definition.end):
+        near = [
+            (start, end, c)
+            for start, end, c in _near(found, definition.start, definition.end)
+            if c.rule != ACRONYM
+            or c.end > c.start + 1
+            or not self.unsupported(text[start:end], c.type)
+        ]
+        ending = list(_meaning(text, definition, near))
+        if not ending or PROTEIN.match(text, definition.end):
             return []
         own: dict[str, tuple[str, ...]] = {}
         for reading in self._readings(key_of(text[definition.start : definition.end])):
             own[reading.type] = (*own.get(reading.type, ()), reading.concept)
         return [
             c._replace(concepts=own[c.type], coined=None) if c.type in own else c
-            for c in _meaning(text, definition, found)
+            for c in ending
         ]
+
+
+def _near(found: list[Found], start: int, end: int) -> list[Found]:
+    """Of candidates in order those that may reach into a stretch of text."""
+    return found[bisect_left(found, start - FAR, key=_start) : bisect_left(found, end, key=_start)]
 
 
 def _unclaimed(found: list[Found], spans: list[tuple[int, int, str]]) -> Iterator[Found]:
@@ -226,7 +237,9 @@ def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[F
     """The candidates with those undefined acronyms that the initials of one name found spell."""
     if not places:
         return found
-    meaning = _initials(text, found)
+    meaning = _initials(text, found, frozenset(place[0][0] for place in places))
+    if not meaning:
+        return found
     taken = {index for start, end, _ in found for index in (start, end)}
     extra = [
         (place.start(), place.end(), candidate._replace(rule=ACRONYM))
@@ -234,18 +247,23 @@ def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[F
         for candidate in meaning.get(place[0], {}).values()
         if taken.isdisjoint(place.span())
     ]
-    return sorted([*found, *extra], key=_place)
+    return sorted([*found, *extra], key=_place) if extra else found
 
 
-def _initials(text: str, found: list[Found]) -> dict[str, dict[str, Candidate]]:
-    """Initials → type → the first candidate of two to five words that they spell.
+def _initials(
+    text: str, found: list[Found], firsts: frozenset[str]
+) -> dict[str, dict[str, Candidate]]:
+    """Initials, the first among some, → type → the first candidate of two to five words they spell.
 
     Nobody shortens a process without saying so: "cell adhesion" does not explain a "CA".
     """
     meaning: dict[str, dict[str, Candidate]] = {}
     for start, end, candidate in found:
-        shortened = not candidate.rule.startswith((ACRONYM, "abbreviation", "coordination"))
-        if shortened and candidate.type != "Mechanism":
+        if (
+            candidate.type != "Mechanism"
+            and text[start].upper() in firsts
+            and not candidate.rule.startswith((ACRONYM, "abbreviation", "coordination"))
+        ):
             words = text[start:end].replace("-", " ").split(maxsplit=5)
             if 2 <= len(words) <= 5:
                 spelt = "".join(word[0] for word in words).upper()
@@ -304,6 +322,9 @@ def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, s
                 taken.update(range(start, end))
                 yield start, end, text[start:end]
             start = text.find(short, end)
+
+
+_start = itemgetter(0)
 
 
 def _place(found: Found) -> tuple[int, int, str]:

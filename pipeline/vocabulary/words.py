@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from operator import add
 
 from pipeline.vocabulary.data import read_table, read_terms
 
@@ -22,9 +21,10 @@ WORD = re.compile(
     r"|[\u0370-\u03ff]"  # one Greek letter
     r"|[.,;:()\[\]/+%=<>?!&\"*]"
     r"|(?<=\s)[-–](?=\s)|—"  # a dash that separates
-    r"|[^\w\s'’\u2010-\u2015-]|[^\W_])"  # any other symbol, a letter of any other script
-    r"(['’]s\b|)"  # a possessive belongs to no word
+    r"|[^\w\s'’\u2010-\u2015-]|[^\W_]"  # any other symbol, a letter of any other script
+    r"|(?<=[^\s'’_\u2010-\u2015-])['’]s\b)"  # a possessive, which goes into the gap
 )
+POSSESSIVES = ("'s", "’s")
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
@@ -69,11 +69,24 @@ def split(text: str, start: int = 0, end: int | None = None) -> Words:
     ['', "'s ", '', ' ', '-']
     """
     # A split at the words, unlike a search for them, needs no Python for each of them.
-    pieces = WORD.split(text[start:end])
+    text = text[start:end]
+    pieces = WORD.split(text)
     offsets = list(accumulate(map(len, pieces), initial=start))
-    texts = pieces[1::3]
-    gaps = list(map(add, ["", *pieces[2::3]], pieces[0::3]))[: len(texts)]
-    return Words(texts, list(map(KEYS.__getitem__, texts)), offsets[1:-1:3], offsets[2::3], gaps)
+    texts, gaps, starts, ends = pieces[1::2], pieces[0:-1:2], offsets[1:-1:2], offsets[2::2]
+    if any(sign in text for sign in POSSESSIVES):
+        _take_out_possessives(texts, gaps, starts, ends)
+    return Words(texts, list(map(KEYS.__getitem__, texts)), starts, ends, gaps)
+
+
+def _take_out_possessives(
+    texts: list[str], gaps: list[str], starts: list[int], ends: list[int]
+) -> None:
+    """Make the possessives among words part of the gaps that follow them."""
+    for index in range(len(texts) - 1, -1, -1):
+        if texts[index] in POSSESSIVES:
+            if index + 1 < len(texts):
+                gaps[index + 1] = texts[index] + gaps[index + 1]
+            del texts[index], gaps[index], starts[index], ends[index]
 
 
 def key_of(name: str) -> str:
