@@ -9,6 +9,8 @@ and a numbered type or a place after it ("type 2", "of the skin").
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import compress
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
@@ -38,6 +40,8 @@ PARTS = frozenset(("component", "subunit", "isoform", "isozyme", "member"))
 UNTOLD = PARTS | {"enzyme", "protein", "gene", "factor", "vitamin", "hormone"}
 """Nouns that alone do not say what is lacking."""
 MINUS = frozenset("-−–⁻")
+BEFORE_NAMES = frozenset("([.;:")
+"""Signs before a name that belong to no marker."""
 
 
 class Role:
@@ -128,6 +132,28 @@ class Roles(dict[str, int]):
         return Role.NONE
 
 
+class _Inert(dict[str, bool]):
+    """Word → whether it leaves a name of a type alone that it stands beside, as most words do.
+
+    On the left that is a word without a role, or a sign that ends no marker; on the right one that
+    is no number and begins no place.  One look-up in place of many, at every name.
+    """
+
+    def __init__(self, roles: Roles, side: str) -> None:
+        self.roles, self.left = roles, side == "left"
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+        bare = not self.roles[KEYS[word]] & ~Role.STOP
+        if self.left:
+            inert = word in BEFORE_NAMES or (word.isalpha() and not NUMERAL.fullmatch(word))
+        else:
+            inert = not word[0].isdigit() and word[0] not in "IVo"
+        self[word] = inert = bare and inert
+        return inert
+
+
 class _Heading(dict[str, tuple[str, ...]]):
     """Word key → the types that it can be the head of a name of: one look-up for all of them."""
 
@@ -155,23 +181,31 @@ class Morphology:
             kind: vocabulary.orders(kind) if "order" in roles.allowed else {}
             for kind, roles in self._roles.items()
         }
+        self._inert = {
+            kind: (_Inert(roles, "left"), _Inert(roles, "right"))
+            for kind, roles in self._roles.items()
+        }
         self._heading = _Heading(self._roles)
 
     def __call__(self, text: str, words: Words, names: list[Candidate]) -> list[Candidate]:
         """The names, those of types with a morphology grown, and the names made of heads."""
         out = [name for name in names if name.type not in self._roles]
-        all_heads = [
-            pair for pair in enumerate(map(self._heading.__getitem__, words.keys)) if pair[1]
-        ]
-        for kind, roles in self._roles.items():
+        keys, kinds_of = words.keys, self._heading
+        all_heads = list(compress(range(len(keys)), map(kinds_of.__getitem__, keys)))
+        for kind in self._roles:
             own = [name for name in names if name.type == kind]
-            heads = [index for index, kinds in all_heads if kind in kinds]
+            heads = [index for index in all_heads if kind in kinds_of[keys[index]]]
             if own or heads:
-                borrowed = {n.end: n for n in names if n.type in roles.borrowed}
-                orders = self._orders[kind]
-                growth = _Growth(self.vocabulary, kind, roles, text, words, own, borrowed, orders)
-                out += growth.candidates(heads)
+                out += self._growth(kind, text, words, own, names).candidates(heads)
         return out
+
+    def _growth(
+        self, kind: str, text: str, words: Words, own: list[Candidate], names: Iterable[Candidate]
+    ) -> "_Growth":
+        roles = self._roles[kind]
+        borrowed = {n.end: n for n in names if n.type in roles.borrowed}
+        orders, inert = self._orders[kind], self._inert[kind]
+        return _Growth(self.vocabulary, kind, roles, text, words, own, borrowed, orders, inert)
 
     def allows(self, kind: str, what: str) -> bool:
         """Whether the file of a type turns something on."""
@@ -179,16 +213,13 @@ class Morphology:
 
     def extent(self, kind: str, text: str, start: int, end: int) -> tuple[int, int]:
         """The offsets that a name grows to which stands at others: a short form's, for one."""
-        roles = self._roles.get(kind)
-        if roles is None:
+        if kind not in self._roles:
             return start, end
         low = max(0, start - WINDOW)
         low += text[low:start].find(" ") + 1 if low else 0
         words = split(text, low, end + WINDOW)
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        orders = self._orders[kind]
-        growth = _Growth(self.vocabulary, kind, roles, text, words, [], {}, orders)
-        return words.span(*growth.extent(first, last))
+        return words.span(*self._growth(kind, text, words, [], ()).extent(first, last))
 
 
 class _Growth:
@@ -197,20 +228,49 @@ class _Growth:
     def __init__(
         self, vocabulary: Vocabulary, kind: str, roles: Roles, text: str, words: Words,
         names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
+        inert: tuple[_Inert, _Inert],
     ) -> None:  # fmt: skip
         self.vocabulary, self.kind, self.text, self.words = vocabulary, kind, text, words
         self.roles_of, self.orders = roles, orders
         self.names, self.borrowed = names, borrowed
         self.ending = {name.end: name for name in names}
-        self.starting = {name.start: name for name in names}
+        self.inert_before, self.inert_after = inert
+
+    @cached_property
+    def starting(self) -> dict[int, Candidate]:
+        """The names by where they begin."""
+        return {name.start: name for name in self.names}
 
     def candidates(self, heads: list[int]) -> Iterator[Candidate]:
-        covered = {index for name in self.names for index in range(name.start, name.end)}
+        covered: set[int] = set()
         for name in self.names:
-            yield from self._grown(name)
+            covered.update(range(name.start, name.end))
+            if self._complete(name):
+                yield name
+            else:
+                yield from self._grown(name)
         for index in heads:
             if index not in covered:
                 yield from self._headed(index, self._role(index))
+
+    def _complete(self, name: Candidate) -> bool:
+        """Whether nothing beside or in a name can make it grow, or go: a short way for most."""
+        keys, start, end = self.words.keys, name.start, name.end
+        if not self._inert_left(start):
+            return False
+        if end < len(keys) and not self.inert_after[self.words.texts[end]]:
+            return False
+        if end == start + 1:
+            return not self.roles_of[keys[start]] & (Role.OPEN | Role.NAMED | Role.GENERIC)
+        return "cd" not in keys[start:end]
+
+    def _inert_left(self, index: int) -> bool:
+        """Whether what stands before a word leaves a name alone that begins there."""
+        return not index or (
+            self.words.gaps[index] == " "
+            and self.inert_before[self.words.texts[index - 1]]
+            and index not in self.ending
+        )
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """The words that belong to a name, before and after it."""
@@ -288,6 +348,12 @@ class _Growth:
         return at + len(number) if found else at
 
     def _headed(self, index: int, role: int) -> Iterator[Candidate]:
+        if (
+            not role & (Role.TERM | Role.OPEN | Role.NAMED)
+            and self._inert_left(index)
+            and index not in self.borrowed
+        ):
+            return
         if acts(self.words, index):
             return
         end = self._lacking(index + 1) if role & Role.OPEN else index + 1
