@@ -34,18 +34,21 @@ def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
     True
     """
     ordered = sorted(candidates, key=place)
-    chains: dict[str, list[int]] = {}
     ends: dict[str, int] = {}
-    lost: set[int] = set()
-    for index, (start, end, kind, *_) in enumerate(ordered):
-        if start < ends.get(kind, 0):
-            chains[kind].append(index)
-            ends[kind] = max(end, ends[kind])
+    first: dict[str, int] = {}
+    chains: dict[int, list[int]] = {}
+    for index, candidate in enumerate(ordered):
+        end, kind = candidate[1], candidate[2]
+        reach = ends.get(kind, 0)
+        if candidate[0] < reach:  # it overlaps a chain of its type, named by its first
+            chains.setdefault(first[kind], [first[kind]]).append(index)
+            ends[kind] = max(end, reach)
         else:
-            lost.update(_losers(ordered, chains.get(kind, ())))
-            chains[kind], ends[kind] = [index], end
-    lost.update(*(_losers(ordered, chain) for chain in chains.values()))
-    return [c for index, c in enumerate(ordered) if index not in lost] if lost else ordered
+            ends[kind], first[kind] = end, index
+    if not chains:
+        return ordered
+    lost = {index for chain in chains.values() for index in _losers(ordered, chain)}
+    return [c for index, c in enumerate(ordered) if index not in lost]
 
 
 def place(candidate: Candidate) -> tuple[int, int, str]:
@@ -53,10 +56,11 @@ def place(candidate: Candidate) -> tuple[int, int, str]:
     return candidate[0], -candidate[1], candidate[2]
 
 
-def _losers(ordered: list[Candidate], chain: Sequence[int]) -> Iterable[int]:
+def _losers(ordered: list[Candidate], chain: Sequence[int]) -> list[int]:
     """Which of some candidates of one type, each overlapping one before it, a longer one beats."""
-    if len(chain) < 2:
-        return ()
+    if len(chain) == 2:  # as most are
+        one, other = (ordered[index] for index in chain)
+        return [chain[other.end - other.start <= one.end - one.start]]
     taken: set[int] = set()
     lost = []
     for index in sorted(chain, key=lambda i: (ordered[i].start - ordered[i].end, ordered[i].start)):

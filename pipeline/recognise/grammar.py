@@ -7,11 +7,21 @@ beside it; which concept the whole means is decided elsewhere (`mechanisms`).
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from pipeline.recognise.candidates import Candidate
-from pipeline.recognise.phrases import ADJECTIVAL, KIND_WORDS, NO_NOUN, Named, Prose
+from pipeline.recognise.phrases import (
+    ADJECTIVAL,
+    CONTENT,
+    KIND_WORDS,
+    LAST_WORDS,
+    NO_NOUN,
+    Named,
+    Prose,
+)
 from pipeline.vocabulary.processes import Form, Head, forms, word_class
+from pipeline.vocabulary.words import CACHE_LIMIT, KEYS
 
 FORMS = forms()
 NOUNS = {
@@ -70,6 +80,21 @@ BEFORE_THIRD = SUBJECTS - PLURAL_SUBJECTS
 BEFORE_BASE = LEADING | SUBJECTS | {"not"}
 
 
+class _Barring(dict[str, bool]):
+    """Word → whether nothing of a process's name stands before it: "the", "of", a comma."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+        low = word.lower()
+        apart = CONTENT[low] is False and low not in KIND_WORDS and low not in JOINING
+        self[word] = barring = apart and KEYS[word] not in LAST_WORDS
+        return barring
+
+
+BARRING = _Barring()
+
+
 class Composition(NamedTuple):
     """A mechanism put together: its span, its rule, its head and what the head acts on.
 
@@ -109,7 +134,7 @@ class Grammar:
         Processes that act on processes ("regulation of …") come after those that don't.
         """
         found: list[Candidate] = []
-        heads = [index for index, form in enumerate(map(FORMS.get, self.low)) if form]
+        heads = list(compress(range(len(self.low)), map(FORMS.get, self.low)))
         anchors = {end - 1 for end in self.names}
         anchors.update(index for index in heads if self.low[index] in NOUNS)
         nouns = [(index, NOUNS.get(self.low[index])) for index in sorted(anchors)]
@@ -179,8 +204,9 @@ class Grammar:
             start = cell.start
             participant = self.prose.known(cell.end, CELL)
         first, wider = start, _wider(takes)
+        texts, ending = self.prose.words.texts, self.prose.ending
         for _ in range(4):
-            if start == 0:
+            if start == 0 or (BARRING[texts[start - 1]] and start not in ending):
                 break
             named = self.prose.known(start, wider)
             if named and head and named.kind in PLACES and takes.isdisjoint(PLACES):

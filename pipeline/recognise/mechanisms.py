@@ -5,7 +5,7 @@ GO's T cell activation); else that of the most specific more general participant
 concept is coined from its parts, with the head's process as parent and the participant recorded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -52,6 +52,8 @@ class MechanismMatcher:
             for key in vocabulary.names()
             if (concepts := vocabulary.named(key, MECHANISM))
         }
+        self._acted_on = frozenset(part for key in self._named for part in _acted_on(key))
+        self._levels: dict[tuple[str, str], list[list[str]]] = {}
 
     def __call__(self, text: str, words: Words, found: list[Candidate]) -> list[Candidate]:
         """All candidates: `found`, those found by name, and the composed mechanisms.
@@ -69,7 +71,8 @@ class MechanismMatcher:
             if c.type != MECHANISM and (c.type != "Disease" or (c.start, c.end) not in spans)
         ]
         kept = longest([*shared, *names, *composed, *others])
-        return sorted([*kept, *_generic_within(composed, kept)], key=place)
+        within = _generic_within(composed, kept)
+        return sorted([*kept, *within], key=place) if within else kept
 
     def compositions(
         self, text: str, words: Words, found: list[Candidate]
@@ -156,8 +159,8 @@ class MechanismMatcher:
         if named is None:
             return process
         nouns = self._nouns(noun, head, base)
-        for names in self._names(named):
-            for name, other in product(map(_key, names), map(_key, nouns)):
+        for names in self._participant(named):
+            for name, other in product(names, map(_key, nouns)):
                 for wording in wordings(name, other):
                     if found := self._named.get(wording):
                         return found
@@ -180,6 +183,18 @@ class MechanismMatcher:
             concept = self.concept(base.concepts[0])
             return [concept.name, *concept.synonyms]
         return list(dict.fromkeys([noun, head.noun, *head.nouns])) if head else [noun]
+
+    def _participant(self, named: Named) -> list[list[str]]:
+        """Those keys of a participant's `_names` that any process of the vocabulary acts on."""
+        known = (named.id, named.kind)
+        if known not in self._levels:
+            levels = [list(map(_key, names)) for names in self._names(named)]
+            kept = ([key for key in keys if key in self._acted_on] for keys in levels)
+            levels = [keys for keys in kept if keys]
+            if not named.id:
+                return levels
+            self._levels[known] = levels
+        return self._levels[known]
 
     def _names(self, named: Named) -> list[list[str]]:
         """The names of a participant, then those of its ancestors, nearest first."""
@@ -246,6 +261,15 @@ _key = lru_cache(50_000)(key_of)
 def wordings(name: str, noun: str) -> tuple[str, ...]:
     """How vocabularies word a process and its participant, as keys."""
     return f"{name} {noun}", f"{noun} of {name}", f"{noun} of the {name}", f"{noun} to {name}"
+
+
+def _acted_on(key: str) -> Iterator[str]:
+    """Every part of a process name's key that `wordings` could have put its participant in."""
+    words = key.split(" ")
+    for index in range(1, len(words)):
+        yield " ".join(words[:index])
+        if words[index - 1] in ("of", "to", "the"):
+            yield " ".join(words[index:])
 
 
 def _swallowed(name: Candidate, prose: Prose) -> bool:

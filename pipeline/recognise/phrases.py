@@ -117,11 +117,16 @@ class Prose:
         low, size = self.low, len(self.low)
         while index < size and low[index] in SKIPPED and not self._letter(index):
             index += 2 if low[index : index + 2] == ["up", "to"] else 1
-        end = index
-        while end < min(size, index + LONGEST) and self.content(end):
-            if end > index and (low[end] in VERBS or self.plural(end - 1) or self._far(end)):
+        end, known = index, CONTENT
+        for end in range(index, min(size, index + LONGEST)):
+            word = low[end]
+            content = known[word]
+            if not (self.content(end) if content is None else content):
                 break
-            end += 1
+            if end > index and (word in VERBS or self.plural(end - 1) or self._far(end)):
+                break
+        else:
+            end = min(size, index + LONGEST)
         while end > index and not low[end - 1][0].isalnum() and low[end - 1] != "+":
             end -= 1
         return (index, end) if end > index else None
