@@ -22,6 +22,7 @@ BETWEEN = 3
 """Words between a line and "cell line": "OCIM1 human erythroleukemia cell line"."""
 LINES_TOO = frozenset({"stem", "es", "ips"})
 """Words of cells that a laboratory keeps as lines and that are cell types for all that."""
+CELL_TYPE = "CellType"
 LINE, HELD = "line", frozenset({"cell", "line", "cultures"})
 
 
@@ -46,7 +47,7 @@ class CellLines:
     def __call__(self, words: Words, candidates: Iterable[Candidate]) -> list[Candidate]:
         """The candidates without the cells that are a line's."""
         lines = self._lines(words)
-        return [c for c in candidates if not self._line(words, c, lines)]
+        return [c for c in candidates if c.type != CELL_TYPE or not self._line(words, c, lines)]
 
     def line(self, words: Words, candidate: Candidate) -> str:
         """The line that a candidate belongs to, as the text writes it, or ""."""
@@ -57,14 +58,12 @@ class CellLines:
         return known_lines().union(_called_lines(words)) if LINE in words.keys else known_lines()
 
     def _line(self, words: Words, candidate: Candidate, lines: frozenset[str]) -> str:
-        if candidate.type != "CellType" or not LINES_TOO.isdisjoint(
-            words.keys[candidate.start : candidate.end]
-        ):
+        if candidate.type != CELL_TYPE:
             return ""
         start, end = candidate.start, candidate.end
         for name, held in (_before(words, start), True), _after(words, end):
             if held and name[:1].isalnum() and not name.islower() and _plain(name) in lines:
-                return name
+                return name if LINES_TOO.isdisjoint(words.keys[start:end]) else ""
         return ""
 
 
@@ -72,6 +71,8 @@ def _before(words: Words, index: int) -> str:
     """The words that hyphens or nothing join, before a word; a number takes what stands before it."""
     if not index or words.gaps[index] not in (" ", "\n", "-"):
         return ""
+    if words.texts[index - 1].islower() and words.gaps[index - 1] not in JOINED:
+        return ""  # an ordinary word, as most are
     first = index - 1
     while first and (words.gaps[first] in JOINED or _number(words, first)):
         first -= 1
@@ -86,7 +87,11 @@ def _number(words: Words, index: int) -> bool:
 def _after(words: Words, index: int) -> tuple[str, bool]:
     """The joined words after a word, and whether they are in brackets or head "cells" or "line"."""
     first, size = index, len(words)
-    bracket = first < size and words.texts[first] == "("
+    if first + 1 >= size:
+        return "", False
+    if words.texts[first].islower() and words.gaps[first + 1] not in JOINED:
+        return "", False
+    bracket = words.texts[first] == "("
     first += bracket
     end = first + 1
     while end < size and words.gaps[end] in JOINED and words.texts[end] != ")":

@@ -11,13 +11,26 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import compress
+from typing import NamedTuple
 
 from pipeline.model import Concept
 from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.meanings import NON, Meanings
 from pipeline.recognise.phrases import Prose, acts
-from pipeline.vocabulary import Vocabulary, local_id
-from pipeline.vocabulary.data import has_table, read_table, read_terms
-from pipeline.vocabulary.words import CACHE_LIMIT, KEYS, Words, split
+from pipeline.recognise.roles import (
+    BEFORE_NAMES,
+    HEADS,
+    ROMAN,
+    Heading,
+    Inert,
+    Role,
+    Roles,
+    plain_after,
+    plain_before,
+)
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.data import has_table
+from pipeline.vocabulary.words import Words, split
 
 LONGEST = 8
 """Words of a name at most: what is longer is a sentence."""
@@ -25,146 +38,32 @@ WINDOW = 60
 """Characters on either side of a short form that hold what belongs to it."""
 
 NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}[A-Da-d]?|[A-Ha-h]|[Aa]lpha|[Bb]eta")
-ROMAN = re.compile(r"(?:I{2,3}|IV|VI{0,3}|IX)[A-C]?")
 MARKER = re.compile(
     r"(?:(?:CD\d+[a-zR]{0,2}[-–]|[A-Za-zα-ωΑ-Ω][\w./]*?(?:-[\w./]+?)??"
     r"(?:\([+\-−–]\)|[+⁺⁻−]{1,2}|hi(?:gh)?|lo(?:w)?|bright|dim|neg|pos|int))[/,]?)+|CD\d+[a-zR]{0,2}"
 )
 """What marks a population: "CD4+", "CD34(+)CD38lo", "Lgr5hi", a bare "CD8"."""
-NON = "non"
-OF_TYPE = frozenset(("borrow", "allow", "general", "parent"))
-"""Roles in the files that are no word's but say how a type works."""
-
 PARTS = frozenset(("component", "subunit", "isoform", "isozyme", "member"))
 """Nouns that say nothing without their of."""
 UNTOLD = PARTS | {"enzyme", "protein", "gene", "factor", "vitamin", "hormone"}
 """Nouns that alone do not say what is lacking."""
 MINUS = frozenset("-−–⁻")
-BEFORE_NAMES = frozenset("([.;:")
-"""Signs before a name that belong to no marker."""
 
 
-class Role:
-    """What a word can do in a name of one type: bits, named as in the data files, in capitals.
+class _Type(NamedTuple):
+    """What is known of a type whose names grow."""
 
-    Plain integers: an enum's operators took a third of the recognition's time.
-
-    TERM is a name alone ("hemolysis"), HEAD needs a modifier ("disorder"), OPEN takes any word
-    for one ("C7 deficiency"), NAMED a capitalised one ("Wilson disease"), MODIFIER extends any
-    name, QUALIFIER a head only, JOINED only what it is hyphened to ("X-linked"), COUNTED takes
-    a number ("type 2"), PLACE follows "of the".  ATTRIBUTE extends a name but makes none with a
-    head ("activated T cells", not "activated cells"), and so does TIED, but only hyphened
-    ("BrdU-positive"); TAIL follows a name ("monocyte lineage"), GENERIC alone is no name.
-    """
-
-    NONE = 0
-    TERM = 1
-    HEAD = 2
-    OPEN = 4
-    MODIFIER = 8
-    QUALIFIER = 16
-    JOINED = 32
-    COUNTED = 64
-    PLACE = 128
-    STOP = 256
-    NAMED = 512
-    GENERIC = 1024
-    ATTRIBUTE = 2048
-    TAIL = 4096
-    TIED = 8192
+    kind: str
+    roles: Roles
+    meanings: Meanings
+    before: Inert
+    after: Inert
 
 
-HEADS = Role.TERM | Role.HEAD | Role.OPEN | Role.NAMED
-
-
-class Roles(dict[str, int]):
-    """Word key → role, for one type; a word not listed has the role of its suffix."""
-
-    def __init__(self, kind: str, qualifiers: tuple[Iterable[str], Iterable[str]]) -> None:
-        modifiers, others = qualifiers
-        super().__init__((word, Role.QUALIFIER) for word in others)
-        for word in modifiers:
-            self._add(word, Role.MODIFIER)
-        for word in (*read_terms("not_modifiers.txt"), *read_terms("prose_words.txt")):
-            self[KEYS[word]] = Role.STOP
-        self.suffixes: list[tuple[str, int]] = []
-        self.borrowed: set[str] = set()
-        self.allowed: set[str] = set()
-        self.general: list[str] = []
-        self.parents: list[tuple[str, str]] = []
-        for role, words in read_table(f"morphology_{kind.lower()}.tsv"):
-            if role in OF_TYPE:
-                self._set(role, words.split())
-                continue
-            for word in words.split():
-                if word.startswith("-"):
-                    self.suffixes.append((word[1:], getattr(Role, role.upper())))
-                else:
-                    self._add(KEYS[word], getattr(Role, role.upper()))
-        self._endings = tuple(suffix for suffix, _ in self.suffixes)
-        for word in others:  # a word that qualifies names may be one too: "microangiopathy"
-            if self[word] == Role.QUALIFIER and word.endswith(self._endings):
-                self[word] |= self._suffixed(word)
-
-    def _set(self, role: str, words: list[str]) -> None:
-        """What a file says of the type, not of single words."""
-        if role == "parent":
-            self.parents += [(word.lstrip("-"), words[0]) for word in words[1:]]
-        elif role == "general":
-            self.general += [KEYS[word] for word in words]
-        else:
-            (self.borrowed if role == "borrow" else self.allowed).update(words)
-
-    def _add(self, key: str, role: int) -> None:
-        """What a file says of a word adds to what the ontology's names say, or takes its place."""
-        known = self.get(key, Role.NONE)
-        self[key] = role if known & Role.STOP or role == Role.ATTRIBUTE else known | role
-
-    def __missing__(self, word: str) -> int:
-        self[word] = role = self._suffixed(word) if word.endswith(self._endings) else Role.NONE
-        return role
-
-    def _suffixed(self, word: str) -> int:
-        """The role of the first suffix that a word has."""
-        for suffix, role in self.suffixes:
-            if word.endswith(suffix) and len(word) > len(suffix) + 2:
-                return role
-        return Role.NONE
-
-
-class _Inert(dict[str, bool]):
-    """Word → whether it leaves a name of a type alone that it stands beside, as most words do.
-
-    On the left that is a word without a role, or a sign that ends no marker; on the right one that
-    is no number and begins no place.  One look-up in place of many, at every name.
-    """
-
-    def __init__(self, roles: Roles, side: str) -> None:
-        self.roles, self.left = roles, side == "left"
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > CACHE_LIMIT:
-            self.clear()
-        bare = not self.roles[KEYS[word]] & ~Role.STOP
-        if self.left:
-            inert = word in BEFORE_NAMES or (word.isalpha() and not NUMERAL.fullmatch(word))
-        else:
-            inert = not word[0].isdigit() and word[0] not in "IVo"
-        self[word] = inert = bare and inert
-        return inert
-
-
-class _Heading(dict[str, tuple[str, ...]]):
-    """Word key → the types that it can be the head of a name of: one look-up for all of them."""
-
-    def __init__(self, roles: dict[str, Roles]) -> None:
-        self.roles = roles
-
-    def __missing__(self, key: str) -> tuple[str, ...]:
-        if len(self) > CACHE_LIMIT:
-            self.clear()
-        self[key] = kinds = tuple(kind for kind, own in self.roles.items() if own[key] & HEADS)
-        return kinds
+def _type(vocabulary: Vocabulary, kind: str) -> _Type:
+    roles = Roles(kind, vocabulary.qualifiers(kind))
+    meanings = Meanings(vocabulary, kind, roles)
+    return _Type(kind, roles, meanings, Inert(roles, plain_before), Inert(roles, plain_after))
 
 
 class Morphology:
@@ -172,27 +71,19 @@ class Morphology:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._roles = {
-            kind: Roles(kind, vocabulary.qualifiers(kind))
+        self._types = {
+            kind: _type(vocabulary, kind)
             for kind in vocabulary.types
             if has_table(f"morphology_{kind.lower()}.tsv")
         }
-        self._orders = {
-            kind: vocabulary.orders(kind) if "order" in roles.allowed else {}
-            for kind, roles in self._roles.items()
-        }
-        self._inert = {
-            kind: (_Inert(roles, "left"), _Inert(roles, "right"))
-            for kind, roles in self._roles.items()
-        }
-        self._heading = _Heading(self._roles)
+        self._heading = Heading({kind: own.roles for kind, own in self._types.items()})
 
     def __call__(self, text: str, words: Words, names: list[Candidate]) -> list[Candidate]:
         """The names, those of types with a morphology grown, and the names made of heads."""
-        out = [name for name in names if name.type not in self._roles]
+        out = [name for name in names if name.type not in self._types]
         keys, kinds_of = words.keys, self._heading
         all_heads = list(compress(range(len(keys)), map(kinds_of.__getitem__, keys)))
-        for kind in self._roles:
+        for kind in self._types:
             own = [name for name in names if name.type == kind]
             heads = [index for index in all_heads if kind in kinds_of[keys[index]]]
             if own or heads:
@@ -202,18 +93,17 @@ class Morphology:
     def _growth(
         self, kind: str, text: str, words: Words, own: list[Candidate], names: Iterable[Candidate]
     ) -> "_Growth":
-        roles = self._roles[kind]
-        borrowed = {n.end: n for n in names if n.type in roles.borrowed}
-        orders, inert = self._orders[kind], self._inert[kind]
-        return _Growth(self.vocabulary, kind, roles, text, words, own, borrowed, orders, inert)
+        grown = self._types[kind]
+        borrowed = {n.end: n for n in names if n.type in grown.roles.borrowed}
+        return _Growth(grown, text, words, own, borrowed)
 
     def allows(self, kind: str, what: str) -> bool:
         """Whether the file of a type turns something on."""
-        return kind in self._roles and what in self._roles[kind].allowed
+        return kind in self._types and what in self._types[kind].roles.allowed
 
     def extent(self, kind: str, text: str, start: int, end: int) -> tuple[int, int]:
         """The offsets that a name grows to which stands at others: a short form's, for one."""
-        if kind not in self._roles:
+        if kind not in self._types:
             return start, end
         low = max(0, start - WINDOW)
         low += text[low:start].find(" ") + 1 if low else 0
@@ -226,15 +116,13 @@ class _Growth:
     """The names of one type in one text, while they grow."""
 
     def __init__(
-        self, vocabulary: Vocabulary, kind: str, roles: Roles, text: str, words: Words,
-        names: list[Candidate], borrowed: dict[int, Candidate], orders: dict[str, tuple[str, ...]],
-        inert: tuple[_Inert, _Inert],
+        self, grown: _Type, text: str, words: Words,
+        names: list[Candidate], borrowed: dict[int, Candidate],
     ) -> None:  # fmt: skip
-        self.vocabulary, self.kind, self.text, self.words = vocabulary, kind, text, words
-        self.roles_of, self.orders = roles, orders
+        self.kind, self.roles_of, self.meanings, self.inert_before, self.inert_after = grown
+        self.text, self.words = text, words
         self.names, self.borrowed = names, borrowed
         self.ending = {name.end: name for name in names}
-        self.inert_before, self.inert_after = inert
 
     @cached_property
     def starting(self) -> dict[int, Candidate]:
@@ -266,10 +154,18 @@ class _Growth:
 
     def _inert_left(self, index: int) -> bool:
         """Whether what stands before a word leaves a name alone that begins there."""
-        return not index or (
-            self.words.gaps[index] == " "
-            and self.inert_before[self.words.texts[index - 1]]
+        if not index:
+            return True
+        words, word = self.words, self.words.texts[index - 1]
+        gaps = words.gaps
+        apart = gaps[index] == gaps[index - 1] == " " or (
+            word in BEFORE_NAMES and gaps[index] in ("", " ")
+        )
+        return (
+            apart
+            and self.inert_before[word]
             and index not in self.ending
+            and not (index > 1 and self.roles_of[words.keys[index - 2]] & Role.COUNTED)
         )
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
@@ -334,7 +230,7 @@ class _Growth:
         before = name.start - 1
         denied = before >= 0 and self.words.keys[before] == NON and self._gap(before) in ("", "-")
         rest = self.words.keys[name.start + 1 : name.end]
-        return before if denied and rest and self._readings(rest) else name.start
+        return before if denied and rest and self.meanings.readings(rest) else name.start
 
     def _numbered(self, name: Candidate) -> int:
         """Where a name ends that a bare number may make another of: "spinocerebellar ataxia 15"."""
@@ -344,7 +240,9 @@ class _Growth:
         lettered = at + 1 < len(keys) and self._gap(at) == "" and NUMERAL.fullmatch(texts[at + 1])
         number = keys[at : at + 2] if lettered else keys[at : at + 1]
         own = keys[name.start : at]
-        found = self._readings([*own, "type", *number]) or self._readings([*own, *number])
+        found = self.meanings.readings([*own, "type", *number]) or self.meanings.readings(
+            [*own, *number]
+        )
         return at + len(number) if found else at
 
     def _headed(self, index: int, role: int) -> Iterator[Candidate]:
@@ -379,11 +277,15 @@ class _Growth:
         """
         start, defined = core, False
         opened = not (opens and head & (Role.OPEN | Role.NAMED))
-        while start > max(0, core - LONGEST) and self._joined(start - 1):
-            if self._plain(start - 1) and not (bare and start in self.borrowed):
+        while start > max(0, core - LONGEST):
+            if self._inert_left(start) and not (bare and start in self.borrowed):
+                if opened or not self._joined(start - 1):
+                    break
                 first, defines = start, False
-            else:
+            elif self._joined(start - 1):
                 first, defines = self._modifier(start, head, bare)
+            else:
+                break
             if first == start and not opened:
                 opened = True
                 chain = self._chain(start - 1)
@@ -394,16 +296,6 @@ class _Growth:
                 break
             start, defined = first, defined or defines
         return start, defined
-
-    def _plain(self, index: int) -> bool:
-        """Whether a word is one like any other, as most are: it modifies nothing."""
-        return (
-            not self._role(index) & ~Role.STOP
-            and self.words.gaps[index] == " "
-            and index + 1 not in self.ending
-            and self.words.texts[index].isalpha()
-            and not self._role(index - 1) & Role.COUNTED
-        )
 
     def _modifier(self, end: int, head: int, bare: bool) -> tuple[int, bool]:
         """Where the modifier begins that ends before a word, and whether it says which.
@@ -560,24 +452,8 @@ class _Growth:
         return end
 
     def _known(self, start: int, end: int) -> tuple[str, ...]:
-        """What the longest name at the end of a span, or its reordered form, can mean."""
-        keys = self._ordered(self._signed(start, end), end)
-        for first in range(len(keys)):
-            if first and keys[first - 1] == NON:
-                continue  # what it denies
-            if found := self._readings(keys[first:]) or self._readings(_typed(keys[first:])):
-                return found
-            if found := self._reordered(keys[first:]):
-                return found
-        return ()
-
-    def _ordered(self, start: int, end: int) -> list[str]:
-        """The keys of a span, what follows its of before the rest: "skin carcinoma"."""
-        keys = self.words.keys[start:end]
-        if "of" not in keys:
-            return keys
-        place = keys.index("of")
-        return [key for key in keys[place + 1 :] if key != "the"] + keys[:place]
+        """What a span can mean."""
+        return self.meanings.known(self.words.keys[self._signed(start, end) : end])
 
     def _signed(self, start: int, end: int) -> int:
         """Where a name begins without the markers that a population lacks: "CD8- [T cells]".
@@ -591,42 +467,11 @@ class _Growth:
                 first = index
         return first
 
-    def _reordered(self, keys: list[str]) -> tuple[str, ...]:
-        """What words mean in another order, without "derived", with a lineage as its cell."""
-        aside = Role.JOINED | Role.TIED | Role.ATTRIBUTE
-        own = sorted(key for key in keys if not self.roles_of[key] & aside)
-        own = ["cell" if key == "lineage" else key for key in own]
-        return self.orders.get(" ".join(sorted(own)), ()) if len(own) > 1 else ()
-
-    def _readings(self, keys: list[str]) -> tuple[str, ...]:
-        return self.vocabulary.named(" ".join(keys), self.kind)
-
     def _coin(self, start: int, end: int) -> Concept:
         surface = self.text[slice(*self.words.span(start, end))]
-        keys = self._ordered(start, end)
-        name = " ".join(surface.split())
-        return Concept(local_id(" ".join(keys)), name, self.kind, parents=self._parents(keys))
-
-    def _parents(self, keys: list[str]) -> tuple[str, ...]:
-        """The nearest concept above a coined name.
-
-        "Gastric malfunction" lies below "stomach disorder"; else its head or suffix says where.
-        """
-        heads = self.roles_of.general
-        for first in range(len(keys) - 1):
-            for head in heads:
-                if found := self._readings([*keys[first:-1], head]):
-                    return found[:1]
-        above = (curie for ending, curie in self.roles_of.parents if keys[-1].endswith(ending))
-        return tuple(curie for curie in above if curie in self.vocabulary)[:1]
+        return self.meanings.coin(self.words.keys[start:end], surface)
 
 
 def _joins(gap: str) -> bool:
     """Whether what lies between two words joins them: a line end, a dash, a possessive."""
     return len(gap) <= 4 and not gap.strip(" \n-‐‑–'’s") and gap.count("\n") < 2 and gap != "  "
-
-
-def _typed(keys: list[str]) -> list[str]:
-    """The keys of a name that ends in a number, with "type" before it; else none."""
-    at = next((i for i, key in enumerate(keys) if key.isdigit()), 0)
-    return [*keys[:at], "type", *keys[at:]] if at >= max(1, len(keys) - 2) else []

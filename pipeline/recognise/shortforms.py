@@ -163,15 +163,16 @@ class ShortForms:
             found = sorted([*found, (start, end, name)], key=_place)
         spans = list(_occurrences(text, defined))
         kept = list(_unclaimed(found, spans))
-        added: list[Found] = []
-        for start, end, short in spans:
-            base = short if short in meaning else short.removesuffix("s")
-            for candidate in meaning[base]:
-                if not any(
-                    other.type == candidate.type and stop > start
-                    for _, stop, other in _near(kept, start, end)
-                ):
-                    added.append(self._grown(text, start, end, candidate, defined[base]))
+        added = [
+            self._grown(text, start, end, candidate, defined[base])
+            for start, end, short in spans
+            for base in (short if short in meaning else short.removesuffix("s"),)
+            for candidate in meaning[base]
+            if not any(
+                other.type == candidate.type and stop > start
+                for _, stop, other in _near(kept, start, end)
+            )
+        ]
         return sorted([*kept, *added], key=_place) if added else kept
 
     def _grown(
@@ -213,8 +214,7 @@ class ShortForms:
         for reading in self._readings(key_of(text[definition.start : definition.end])):
             own[reading.type] = (*own.get(reading.type, ()), reading.concept)
         return [
-            c._replace(concepts=own[c.type], coined=None) if c.type in own else c
-            for c in ending
+            c._replace(concepts=own[c.type], coined=None) if c.type in own else c for c in ending
         ]
 
 
