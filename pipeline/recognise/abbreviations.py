@@ -29,6 +29,7 @@ LIST = re.compile("[;,] ")
 LAST_WORD = re.compile(r"(?<![\w-])[\w+/-]+$")
 WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 CLAUSE_SIGN = re.compile(r"[()\[\];]")
+NO_LETTER = re.compile(r"\W")
 WORD_LENGTH = 15
 """Characters of a word and what follows it, generously: how far back words are looked for at first."""
 NEGATING = frozenset(("non-", "pre-", "post-", "pro-"))
@@ -161,17 +162,20 @@ def _last_words(text: str, start: int, end: int, count: int) -> list[re.Match[st
 
 def _initials(words: list[re.Match[str]], letters: list[str]) -> int | None:
     """Where the words begin whose first letters spell the short form."""
+    firsts = [word[0][0].lower() for word in words]
+    if firsts[-len(letters) :] == letters:
+        return words[-len(letters)].start()
     index = len(letters) - 1
-    for word in reversed(words):
-        if word[0][0].lower() == letters[index]:
+    for word, first in zip(reversed(words), reversed(firsts), strict=True):
+        if first == letters[index]:
             index -= 1
             if index < 0:
                 return word.start()
         elif index == len(letters) - 1 or word[0].lower() not in SKIPPED:
             break
-    last = words[-len(letters) :]
-    if 1 < len(letters) == len(last) and sorted(w[0][0].lower() for w in last) == sorted(letters):
-        return last[0].start()  # myotonic dystrophy (DM), from the Latin
+    last = firsts[-len(letters) :]
+    if 1 < len(letters) == len(last) and sorted(last) == sorted(letters):
+        return words[-len(letters)].start()  # myotonic dystrophy (DM), from the Latin
     return None
 
 
@@ -208,16 +212,14 @@ def _whole(text: str, start: int, position: int) -> int:
 
 def _plausible(long: str, short: str, letters: int) -> bool:
     """Whether a long form is longer than the short one, without it, and keeps brackets closed."""
-    bare = re.sub(r"\W", "", long)
+    if "[" in long or ", " in long or long.count("(") != long.count(")"):
+        return False
     words = WORD.findall(long)
     return (
-        len(bare) > len(short)
-        and long.count("(") == long.count(")")
-        and "[" not in long
-        and ", " not in long
+        len(NO_LETTER.sub("", long)) > len(short)
         and short not in long.split()
         and len(words) <= min(letters + 5, letters * 2) + long.count("-")
-        and not (letters < len(re.sub(r"\W", "", short)) - 1 and len(words) > letters + 1)
+        and not (len(words) > letters + 1 and letters < len(NO_LETTER.sub("", short)) - 1)
         and not (len(short) == 1 and (len(words) > 1 or len(long) < 5 or not long.islower()))
         and words[0].lower() not in SKIPPED
     )

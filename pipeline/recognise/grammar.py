@@ -151,10 +151,12 @@ class Grammar:
 
     def _nominal(self, index: int, head: Head | None) -> Iterator[Composition]:
         """A noun with what stands left of it and after "of"."""
-        base = self.names.get(index + 1)
-        if self._more_or_less(index):
+        base, noun = self.names.get(index + 1), self.low[index]
+        if self.at[index - 1] in DIRECTIONS and self._more_or_less(index):
             return
-        if base is None and (index in self.prose.inside or self._verb_here(index)):
+        if base is None and (
+            index in self.prose.inside or (noun in INFLECTED and self._verb_here(index))
+        ):
             return
         after = self.at[index + 1]
         if after in FACTORS or (
@@ -166,7 +168,6 @@ class Grammar:
         start, left = self._left(first, head, wide=base is None)
         complement = self._complement(index + 1, takes, head)
         participant = complement or left
-        noun = self.low[index]
         if participant:
             end = complement.end if complement else index + 1
             rule = "mechanism:noun+of" if complement else "mechanism:compound"
@@ -191,7 +192,8 @@ class Grammar:
 
     def _generic_noun(self, index: int, head: Head) -> bool:
         """Whether a noun alone is worth a generic mention: "expression", "control of"."""
-        canonical = self.low[index] in (head.noun, head.noun + "s")
+        word = self.low[index]
+        canonical = word == head.noun or word == head.noun + "s"
         return ("n" in head.alone and canonical) or (
             "o" in head.alone and self.at[index + 1] == "of"
         )
@@ -364,7 +366,7 @@ class Grammar:
         head = form.head
         if index in self.prose.inside or self._name_part(index) or self._more_or_less(index):
             return
-        if named := self._hyphened(index, form):
+        if form.form == "gerund" and (named := self._hyphened(index, form)):
             yield Composition(
                 named.start, index + 1, "mechanism:participle", head.noun, head, named
             )
@@ -394,7 +396,7 @@ class Grammar:
 
     def _hyphened(self, index: int, form: Form) -> Named | None:
         """The cell that a participle is hyphened to: T cell-activating."""
-        fits = form.form == "gerund" and "cell" in form.head.takes and index > 0
+        fits = "cell" in form.head.takes and index > 0
         return self.prose.known(index, CELL) if fits and self.prose.joined(index) else None
 
     def _generic_verb(self, index: int, form: Form, *, verb: bool) -> bool:
@@ -454,7 +456,7 @@ class Grammar:
         """Whether a word that is a noun or a verb ("release", "damage") is a verb here."""
         return any(
             form.form != "gerund" and self._is_verb(index, form.form)
-            for form in INFLECTED.get(self.low[index], ())
+            for form in INFLECTED[self.low[index]]
         )
 
     def _is_verb(self, index: int, kind: str, start: int | None = None) -> bool:

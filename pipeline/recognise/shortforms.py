@@ -87,18 +87,16 @@ class ShortForms:
         if defined:
             found = self._settled(text, defined, found)
         places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
-        acronyms = any(candidate.rule.startswith(ACRONYM) for *_, candidate in found)
-        if not (places or acronyms):
-            return found
-        genes = {match[1] for match in GENE.finditer(text)}
-        places = [place for place in places if place[0] not in genes]
-        return _spelt(
-            text, places, list(self._supported(text, genes, found)) if acronyms else found
-        )
+        acronyms = any(candidate.rule.startswith(ACRONYM) for _, _, candidate in found)
+        if places or acronyms:
+            genes = {match[1] for match in GENE.finditer(text)}
+            places = [place for place in places if place[0] not in genes]
+            found = list(self._supported(text, genes, found)) if acronyms else found
+        return _spelt(text, places, found)
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
         named = {
-            c for *_, item in found if not item.rule.startswith(ACRONYM) for c in item.concepts[:1]
+            item.concepts[0] for _, _, item in found if not item.rule.startswith(ACRONYM)
         }
         for start, end, candidate in found:
             if not candidate.rule.startswith(ACRONYM):
