@@ -46,6 +46,8 @@ def command(
 
 def _articles(text: str) -> list[Article]:
     """The text as an article, or the articles of the file it names."""
+    if not text.strip():
+        raise InputError("Nothing to explain: give a text in quotes, or a file of articles")
     try:
         is_file = Path(text).is_file()
     except (OSError, ValueError):  # a text too long or too odd for a file's name

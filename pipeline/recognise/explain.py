@@ -6,6 +6,7 @@ from pipeline.recognise.grammar import Composition
 from pipeline.recognise.recogniser import Recogniser, passages_of
 from pipeline.recognise.rejections import STOPPED, Explanation, rejected
 from pipeline.recognise.sentences import sentences
+from pipeline.recognise.shortforms import CAPITALS
 from pipeline.vocabulary.compile import stop_keys
 from pipeline.vocabulary.words import Words, key_of, split
 
@@ -153,4 +154,6 @@ def _why_not(recogniser: Recogniser, article: Article, phrase: str) -> str:
         return f"{shown} would be an acronym, which the vocabulary writes {', '.join(surfaces)}"
     if recogniser.vocabulary.readings(key):
         return f"{shown} stands inside a longer word, or outside the prose that is read"
+    if CAPITALS.fullmatch(phrase):
+        return f"{shown} may be an acronym, but the article neither defines it nor writes it out"
     return f"{shown} is no name in the vocabularies, and no rule makes one of its words"

@@ -113,7 +113,6 @@ class Morphology:
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
         return words.span(*self._growth(kind, text, words, [], ()).extent(first, last))
 
-
     @staticmethod
     def _alone(grown: _Type, text: str, start: int, end: int) -> bool:
         """Whether plain words or signs stand on both sides of a name: a short way for most."""

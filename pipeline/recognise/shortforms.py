@@ -95,9 +95,7 @@ class ShortForms:
         return _spelt(text, places, found)
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
-        named = {
-            item.concepts[0] for _, _, item in found if not item.rule.startswith(ACRONYM)
-        }
+        named = {item.concepts[0] for _, _, item in found if not item.rule.startswith(ACRONYM)}
         for start, end, candidate in found:
             if not candidate.rule.startswith(ACRONYM):
                 yield start, end, candidate

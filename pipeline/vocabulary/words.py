@@ -1,6 +1,6 @@
 """Words of a text and their keys: what makes two spellings of a name the same.
 
-A key is what is left of a word when case, plural, British spelling, Greek letters and the
+A key is what is left of a word when case, accents, plural, British spelling, Greek letters and the
 difference between an adjective and its noun are taken away.  Names and texts go through the same
 function, so a key need not be a word ("diabete"), only agree.  Hyphens and possessives are no
 words at all: "T-cell", "T cell" and "Crohn's"/"Crohn" agree for that reason.
@@ -10,14 +10,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from unicodedata import normalize
 
 from pipeline.vocabulary.data import read_table, read_terms
 
-LATIN = "A-Za-zªµºÀ-ÖØ-öø-\u02ff\u1e00-\u1eff"
+LATIN = "A-Za-zªµºÀ-ÖØ-öø-\u02ff\u1e00-\u1eff\ufb00-\ufb06"
 """Letters by range: three times faster to match than what `\\w` leaves after its exceptions."""
 
+WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+"""What stands between letters and is none: accents of their own, soft hyphens, spaces of no width."""
+
 WORD = re.compile(
-    rf"([{LATIN}]+|[0-9]+(?:\.[0-9]+)?"
+    rf"([{LATIN}][{LATIN}{WITHIN}]*|[0-9]+(?:\.[0-9]+)?"
     r"|[\u0370-\u03ff]"  # one Greek letter
     r"|[.,;:()\[\]/+%=<>?!&\"*]"
     r"|(?<=\s)[-–](?=\s)|—"  # a dash that separates
@@ -112,7 +116,21 @@ KEYS = _Keys()
 """Word → key, computed once for each distinct word."""
 
 
+LETTERS = str.maketrans(
+    {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ß": "ss", "ł": "l"}
+)
+"""Letters that Unicode does not take for an accented one or a ligature."""
+NO_LETTERS = re.compile(rf"[{WITHIN}]")
+
+
+def _plain(word: str) -> str:
+    """A word without accents, ligatures and soft hyphens."""
+    return NO_LETTERS.sub("", normalize("NFKD", word.translate(LETTERS)))
+
+
 def _key(word: str) -> str:
+    if not word.isascii():
+        word = _plain(word)
     if len(word) == 1:
         lower = word.lower()
         return GREEK.get(lower, lower)

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from pipeline import build
 from pipeline.cli.app import COMMANDS, app
+from pipeline.errors import InputError
 
 HEAVY = ("lxml", "networkx", "numpy", "pypdfium2", "pyvis", "scipy", "spacy")
 
@@ -51,3 +52,10 @@ def test_each_command_is_listed_as_it_describes_itself(name):
 def test_a_slip_is_put_right():
     result = CliRunner().invoke(app, ["biuld"])
     assert result.exit_code == 2 and "build" in result.output
+
+
+def test_nothing_to_explain_is_said():
+    result = CliRunner().invoke(app, ["explain", " "])
+    assert isinstance(result.exception, InputError) and "Nothing to explain" in str(
+        result.exception
+    )

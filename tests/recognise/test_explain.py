@@ -72,6 +72,11 @@ def test_a_phrase_has_an_answer(recogniser, phrase, answer):
     )
 
 
+def test_an_acronym_that_nothing_supports_says_so(recogniser):
+    article = Article("1", "", "MS is common.")
+    assert "neither defines it" in explain_phrase(recogniser, article, "MS")[0]
+
+
 def test_a_banned_phrase_says_so(tmp_path):
     file = tmp_path / "own.tsv"
     file.write_text("id\tname\ttype\n\tasthma\tbanned\n")

@@ -24,6 +24,8 @@ def found(recogniser):
         ("Patients with multiple\nsclerosis.", ("multiple\nsclerosis", "MONDO:0005301")),
         ("Some T-cells were seen.", ("T-cells", "CL:0000084")),
         ("Tuberculosis spread.", ("Tuberculosis", "MONDO:0018076")),
+        ("Naïve T cells rest.", ("Naïve T cells", "CL:0000898")),
+        ("A tuber\u00adculosis ward.", ("tuber\u00adculosis", "MONDO:0018076")),
     ],
 )
 def test_names_are_found_in_any_spelling(found, text, mention):

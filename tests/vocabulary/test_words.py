@@ -34,6 +34,12 @@ from pipeline.vocabulary.words import key_of, split
         ("leukaemic", "leukemia"),
         ("diabetic", "diabetes"),
         ("microglial", "microglia"),
+        ("naïve T cells", "naive T cell"),
+        ("Sjögren disease", "Sjogren disease"),
+        ("Sjo\u0308gren disease", "Sjogren disease"),
+        ("pulmonary \ufb01brosis", "pulmonary fibrosis"),
+        ("dia\u00adbetes", "diabetes"),
+        ("œdema", "edema"),
     ],
 )
 def test_spellings_of_one_name_share_a_key(one, other):
