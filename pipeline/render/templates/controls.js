@@ -98,7 +98,8 @@ function showCounts() {
   const text = `${number.format(V.nodes)} of ${count(G.size, "concept")}, ${number.format(V.edges)} of ${count(G.edgeCount, "link")}`;
   const drawn = V.drawnNodes.length < V.nodes && state.focus === null
     ? `; the strongest ${number.format(V.drawnNodes.length)} and ${count(V.drawnEdges.length, "link")} are drawn` : "";
-  $("counts").textContent = text + drawn;
+  const unlinked = V.unlinked ? `; ${number.format(V.unlinked)} without links ${V.unlinked === 1 ? "is" : "are"} hidden` : "";
+  $("counts").textContent = text + unlinked + drawn;
   const on = filtersOn();
   $("filter-count").textContent = on ? String(on) : "";
   $("reset").hidden = !on;

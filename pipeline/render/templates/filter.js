@@ -4,7 +4,7 @@ const DRAW_NODES = 1000;
 const DRAW_EDGES = 4000;
 const FOCUS_NODES = 400;
 
-const V = { node: null, edge: null, degree: null, nodes: 0, edges: 0, drawnNodes: [], drawnEdges: [], cut: 0 };
+const V = { node: null, edge: null, degree: null, nodes: 0, edges: 0, unlinked: 0, drawnNodes: [], drawnEdges: [], cut: 0 };
 
 /** Apply the filters to the whole graph: marks `V.node[n]` and `V.edge[e]`, counts both. */
 function applyFilter(f) {
@@ -36,8 +36,11 @@ function applyFilter(f) {
     degree[a]++;
     if (a !== b) degree[b]++;
   }
+  const before = sum(node);
   dropByDegree(f, node, edge, degree);
-  Object.assign(V, { node, edge, degree, nodes: sum(node), edges: sum(edge) });
+  const nodesLeft = sum(node);
+  const unlinked = f.minDegree > 1 ? 0 : before - nodesLeft;
+  Object.assign(V, { node, edge, degree, nodes: nodesLeft, edges: sum(edge), unlinked });
 }
 
 function inYears(first, last, f) {

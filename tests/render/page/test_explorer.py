@@ -106,6 +106,13 @@ def test_the_map_draws_what_pyvis_wrote_with_type_by_colour_and_shape(opened, ht
     }
 
 
+def test_concepts_without_links_are_said_to_be_hidden(opened, html):
+    page = opened(html)
+    assert "1 without links is hidden" in counts(page)
+    page.get_by_label("Show concepts without links").check()
+    assert shown(page)["concepts"] == 6 and "hidden" not in counts(page)
+
+
 def test_the_legend_filters_by_type(opened, html):
     page = opened(html)
     assert shown(page) == {"concepts": 5, "links": 6}
