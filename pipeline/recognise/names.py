@@ -1,6 +1,6 @@
 """Names of the vocabulary in a text: spaCy's PhraseMatcher over the keys of the words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pipeline.recognise.candidates import Candidate
@@ -46,17 +46,32 @@ class NameMatcher:
         """
         return self._make_doc(self.vocab, words=list(map(self._numbers.__getitem__, words.keys)))  # type: ignore[arg-type]
 
-    def __call__(self, text: str, words: Words, doc: "Doc") -> Iterator[Candidate]:
+    def __call__(self, text: str, words: Words, doc: "Doc") -> list[Candidate]:
         """Candidates, one for each span and type."""
         keys, gaps = words.keys, [*words.gaps, ""]
+        found: list[Candidate] = []
+        turned: list[Candidate] = []
         for _, start, end in self._matcher(doc):
             if not (gaps[start] and gaps[end]) and not _whole(text, *words.span(start, end)):
                 continue
-            meaning = self._meanings[" ".join(keys[start:end])]
+            key = " ".join(keys[start:end])
+            meaning = self._meanings[key]
             if not isinstance(meaning, tuple):
                 meaning = _told_apart(meaning, text[slice(*words.span(start, end))])
-            for kind, concepts, rule in meaning:
-                yield Candidate(start, end, kind, concepts, rule)
+            made = [Candidate(start, end, *each) for each in meaning]
+            if "," in key:
+                turned += made
+            else:
+                found += made
+        return found + [name for name in turned if not _listed(name, found)] if turned else found
+
+
+def _listed(name: Candidate, others: Iterable[Candidate]) -> bool:
+    """Whether a name with a comma ("anemia, hemolytic") is but a list: "anemia, [hemolytic anemia]"."""
+    return any(
+        name.start < other.start < name.end < other.end and other.type == name.type
+        for other in others
+    )
 
 
 class _Meanings(dict[str, Meaning | list[Reading]]):

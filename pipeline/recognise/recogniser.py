@@ -67,7 +67,7 @@ class Recogniser:
 
         `explain` compares them to say what made a candidate grow, or go.
         """
-        names = list(self.names(text, words, self.names.doc(words)))
+        names = self.names(text, words, self.names.doc(words))
         yield "names", names
         names = longest(names)
         yield "longest", names

@@ -32,6 +32,19 @@ def test_names_are_found_in_any_spelling(found, text, mention):
     assert mention in found(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Diabetes, type 2 diabetes or anaemia.", {"Diabetes", "type 2 diabetes", "anaemia"}),
+        ("Anemia, hemolytic anemia, jaundice.", {"Anemia", "hemolytic anemia", "jaundice"}),
+        ("Diabetes mellitus, type 2, is common.", {"Diabetes mellitus, type 2"}),
+    ],
+)
+def test_a_list_is_no_name_turned_round(recogniser, text, mentions):
+    found = recogniser(Article("1", "", text)).mentions
+    assert {m.text for m in found if m.type == "Disease"} == mentions
+
+
 def test_every_mention_is_a_slice_of_the_text(recogniser):
     text = "Rheumatoid  arthritis (RA) and İ β-cells; RA."
     for mention in recogniser(Article("1", "", text)).mentions:
