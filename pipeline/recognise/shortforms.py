@@ -8,7 +8,7 @@ list `known_acronyms.tsv` says that everybody knows it; types without a line the
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from operator import itemgetter
 
 from pipeline.recognise.abbreviations import Definition, definitions
@@ -157,6 +157,8 @@ class ShortForms:
                         meaning[short] = [name]
             found = [f for f in found if f[2].type != name.type or f[1] <= start or end <= f[0]]
             found = sorted([*found, (start, end, name)], key=_place)
+        if not any(meaning.values()) and not any(_like(text, f, defined) for f in found):
+            return found
         spans = list(_occurrences(text, defined))
         kept = list(_unclaimed(found, spans))
         added = [
@@ -217,6 +219,17 @@ class ShortForms:
 def _near(found: list[Found], start: int, end: int) -> list[Found]:
     """Of candidates in order those that may reach into a stretch of text."""
     return found[bisect_left(found, start - FAR, key=_start) : bisect_left(found, end, key=_start)]
+
+
+def _like(text: str, found: Found, shorts: Container[str]) -> bool:
+    """Whether a candidate may be one of some short forms, or hold it."""
+    start, end, candidate = found
+    surface = text[start:end]
+    return (
+        surface in shorts
+        or candidate.rule.startswith(ACRONYM)
+        or surface.removesuffix("s") in shorts
+    )
 
 
 def _unclaimed(found: list[Found], spans: list[tuple[int, int, str]]) -> Iterator[Found]:

@@ -147,7 +147,10 @@ def _american(word: str) -> str:
         return word
     word = word.replace("ae", "e").replace("oe", "e").replace("our", "or")
     word = word.replace("leuco", "leuko").replace("sulph", "sulf")
-    return re.sub(r"is(ation|ed|ing|es?)$", r"iz\1", word) if "is" in word else word
+    return ISED.sub(r"iz\1", word) if "is" in word else word
+
+
+ISED = re.compile(r"is(ation|ed|ing|es?)$")
 
 
 @cache
@@ -194,7 +197,7 @@ def _suffixed(word: str) -> str:
 def _singular(word: str) -> str:
     if word in _irregular():
         return _irregular()[word]
-    if len(word) < 4 or not word.endswith(("s", "a", "e")):
+    if len(word) < 4 or word[-1] not in "sa":  # as all PLURALS end
         return word
     for ending, replacement in PLURALS:
         if word.endswith(ending):
