@@ -13,6 +13,8 @@ from pipeline.vocabulary.words import Words, is_plural
 
 CONJUNCTIONS = frozenset(("and", "or", "/", "&", "versus", "vs"))
 SEPARATORS = CONJUNCTIONS | {","}
+COUNTING = frozenset(("type", "subtype", "class", "group", "stage", "grade"))
+"""Keys of words that a number follows."""
 LONGEST_CONJUNCT = 4
 """Words before the shared ones: "type 1 and type 2", "CD4 + CD25 +"."""
 
@@ -24,13 +26,37 @@ class Coordination:
         self.vocabulary = vocabulary
 
     def __call__(self, words: Words, names: Iterable[Candidate]) -> list[Candidate]:
-        """The conjuncts beside the names; none overlaps a name of its type."""
+        """The conjuncts beside the names; none overlaps a name of its type, unless it holds it."""
         names = list(names)
         taken = {(n.type, i) for n in names for i in range(n.start, n.end)}
         found = [c for name in names for c in self._beside(words, name)]
-        return [
-            c for c in found if all((c.type, i) not in taken for i in range(c.start, c.end))
-        ]  # fmt: skip
+        free = [c for c in found if all((c.type, i) not in taken for i in range(c.start, c.end))]
+        counted = [n for n in names if n.start > 3 and words.keys[n.start - 2] in SEPARATORS]
+        return [*free, *(c for name in counted for c in self._counted(words.keys, name))]
+
+    def _counted(self, keys: list[str], name: Candidate) -> Iterator[Candidate]:
+        """The conjuncts that only a number tells apart: "[type 1] and [2 diabetes]"."""
+        at = name.start - 1
+        if not _is_count(keys[at]):
+            return
+        numbers = [at]
+        while at > 2 and keys[at - 1] in SEPARATORS:
+            at = _without_separator(keys, at) - 1
+            if at < 1 or not _is_count(keys[at]):
+                return
+            numbers.append(at)
+        count, own = keys[at - 1], keys[name.start : name.end]
+        found = [
+            self._concepts([count, keys[number], *own], name.type)
+            or self._concepts([*own, count, keys[number]], name.type)
+            for number in numbers
+        ]
+        if count not in COUNTING or not all(found):
+            return
+        for number, concepts in zip(numbers, found, strict=True):
+            start = number - (number == at)
+            end = name.end if number == name.start - 1 else number + 1
+            yield Candidate(start, end, name.type, concepts, "coordination")
 
     def _beside(self, words: Words, name: Candidate) -> Iterator[Candidate]:
         keys = words.keys

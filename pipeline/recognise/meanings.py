@@ -31,15 +31,22 @@ class Meanings:
         for first in range(len(keys)):
             if first and keys[first - 1] == NON:
                 continue  # what it denies
-            if found := self.readings(keys[first:]) or self.readings(_typed(keys[first:])):
-                return found
-            if found := self._reordered(keys[first:]):
+            own = keys[first:]
+            for wording in (own, _typed(own), self._counted_first(own)):
+                if found := self.readings(wording):
+                    return found
+            if found := self._reordered(own):
                 return found
         return ()
 
     def readings(self, keys: list[str]) -> tuple[str, ...]:
         """What words mean as they are."""
         return self.vocabulary.named(" ".join(keys), self.kind)
+
+    def _counted_first(self, keys: list[str]) -> list[str]:
+        """The keys of a name that ends in what counts it, which others begin with: type 2 diabetes."""
+        counted = len(keys) > 2 and self.roles[keys[-2]] & Role.COUNTED
+        return [*keys[-2:], *keys[:-2]] if counted else []
 
     def _reordered(self, keys: list[str]) -> tuple[str, ...]:
         """What words mean in another order, without "derived", with a lineage as its cell."""

@@ -34,6 +34,9 @@ def found() -> Found:
         ("M1/M2 macrophages were seen.", "M1", "M1 macrophage"),
         ("He had type 1 or type 2 diabetes.", "type 1", "type 1 diabetes mellitus"),
         ("Hepatitis A, B and D differ.", "D", "hepatitis D virus infection"),
+        ("He had type 1 and 2 diabetes.", "type 1", "type 1 diabetes mellitus"),
+        ("He had type 1 and 2 diabetes.", "2 diabetes", "type 2 diabetes mellitus"),
+        ("Types 1, 2 and 3 von Willebrand disease.", "2", "von Willebrand disease 2"),
     ],
 )
 def test_each_conjunct_is_a_mention_of_its_own(
@@ -49,6 +52,7 @@ def test_each_conjunct_is_a_mention_of_its_own(
         ("Receptors and T cells were studied.", "Receptors"),  # a plural stands on its own
         ("B, and then T cells came.", "B"),
         ("Hepatitis B and Paris differ.", "Paris"),
+        ("In chapters 1 and 2 diabetes came up.", "2 diabetes"),
     ],
 )
 def test_what_makes_no_name_is_no_conjunct(found: Found, text: str, word: str) -> None:

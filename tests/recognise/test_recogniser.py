@@ -24,6 +24,7 @@ def found(recogniser):
         ("Patients with multiple\nsclerosis.", ("multiple\nsclerosis", "MONDO:0005301")),
         ("Some T-cells were seen.", ("T-cells", "CL:0000084")),
         ("Tuberculosis spread.", ("Tuberculosis", "MONDO:0018076")),
+        ("Diabetes mellitus type 2.", ("Diabetes mellitus type 2", "MONDO:0005148")),
         ("Naïve T cells rest.", ("Naïve T cells", "CL:0000898")),
         ("A tuber\u00adculosis ward.", ("tuber\u00adculosis", "MONDO:0018076")),
     ],
