@@ -14,6 +14,8 @@ from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.words import KEYS, key_of
 
+FINDING = "HP:"
+"""What names both a disease and a finding is the disease, whatever else an article names."""
 UNSUPPORTED = "an everyday word in an article that names nothing related"
 
 
@@ -77,8 +79,9 @@ class Ambiguity:
         concepts = candidate.concepts
         if any(key_of(self.vocabulary[curie].name) == key for curie in concepts[:1]):
             return candidate
+        diseases = [curie for curie in concepts if not curie.startswith(FINDING)] or concepts
         for fits in (self._named, self._related):
-            if chosen := [curie for curie in concepts if fits(curie, sure)]:
+            if chosen := [curie for curie in diseases if fits(curie, sure)]:
                 rest = [curie for curie in concepts if curie not in chosen]
                 rule = candidate.rule + ":context"
                 return candidate._replace(concepts=(*chosen, *rest), rule=rule)

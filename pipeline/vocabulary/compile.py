@@ -5,7 +5,7 @@ be cached as msgpack and loaded in a fraction of a second.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -52,8 +52,9 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     stop = stop_keys("") | banned_keys(concepts)
     own = {kind: stop_keys(kind) for kind in {concept.type for concept in concepts}}
     names: dict[str, list[Reading]] = {}
+    words = words_of(concepts)
     for concept in concepts:
-        for name, label in names_of(concept):
+        for name, label in names_of(concept, words):
             key = key_of(name)
             if (
                 not key
@@ -147,11 +148,22 @@ def _spells(name: str, other: str) -> bool:
     return len(words) > 1 and "".join(word[0] for word in words) == name.lower()
 
 
-def names_of(concept: Concept) -> Iterator[tuple[str, bool]]:
-    """The names of a concept in every order and hyphenation, and whether each is its own."""
+def words_of(concepts: Iterable[Concept]) -> frozenset[str]:
+    """All words of small letters in the names of some concepts."""
+    names = (name for concept in concepts for name in (concept.name, *concept.synonyms))
+    return frozenset(word for name in names for word in re.findall(r"[a-z]{4,}", name))
+
+
+def names_of(concept: Concept, words: Container[str]) -> Iterator[tuple[str, bool]]:
+    """The names of a concept in every order and hyphenation, and whether each is its own.
+
+    Args:
+        concept: the concept.
+        words: what a prefix may be split from: "pre-eclampsia", not "re-nal".
+    """
     seen = set()
     for name in (concept.name, *concept.synonyms):
-        for variant in _variants(NOISE.sub("", name)):
+        for variant in _variants(NOISE.sub("", name), words):
             if variant not in seen:
                 seen.add(variant)
                 yield variant, name == concept.name
@@ -159,14 +171,15 @@ def names_of(concept: Concept) -> Iterator[tuple[str, bool]]:
 
 PREFIX = re.compile(
     r"\b(anti|auto|cardio|co|extra|hyper|hypo|infra|inter|intra|micro|multi|neuro|non|peri|post|pre"
-    r"|pseudo|re|semi|sub|supra)(-?)(?=[a-z]{4})"
+    r"|pseudo|re|semi|sub|supra)(-?)(?=([a-z]{4,}))"
 )
 """Prefixes that texts write with a hyphen or without: "post-traumatic", "posttraumatic"."""
 
 
-def _variants(name: str) -> Iterator[str]:
+def _variants(name: str, words: Container[str]) -> Iterator[str]:
     yield name
-    if prefix := PREFIX.search(name):
+    prefix = PREFIX.search(name)
+    if prefix and (prefix[2] or prefix[3] in words):
         joined = prefix[1] if prefix[2] else f"{prefix[1]}-"
         yield name[: prefix.start()] + joined + name[prefix.end() :]
     head, comma, tail = name.partition(", ")

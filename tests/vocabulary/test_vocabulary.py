@@ -4,7 +4,7 @@ from pipeline.errors import VocabularyError
 from pipeline.model import Concept
 from pipeline.settings import Settings
 from pipeline.vocabulary import load, local_id
-from pipeline.vocabulary.compile import compile_names, names_of
+from pipeline.vocabulary.compile import compile_names, names_of, words_of
 from pipeline.vocabulary.files import read_vocabulary
 from pipeline.vocabulary.vocabulary import merge
 from pipeline.vocabulary.words import key_of
@@ -145,8 +145,10 @@ def test_a_concepts_own_name_means_that_concept_first(vocabulary, name, curie):
 
 def test_no_synonym_takes_a_name_from_the_concept_that_bears_it(vocabulary):
     own: dict[tuple[str, str], set[str]] = {}
-    for concept in map(vocabulary.__getitem__, vocabulary):
-        for name, label in names_of(concept):
+    concepts = list(map(vocabulary.__getitem__, vocabulary))
+    words = words_of(concepts)
+    for concept in concepts:
+        for name, label in names_of(concept, words):
             if label:
                 own.setdefault((concept.type, key_of(name)), set()).add(concept.id)
     taken = []
@@ -155,6 +157,29 @@ def test_no_synonym_takes_a_name_from_the_concept_that_bears_it(vocabulary):
         if first and bearers & {r.concept for r in vocabulary.readings(key)}:
             taken += [key] if first.concept not in bearers else []
     assert taken == []
+
+
+def test_a_prefix_is_split_from_words_only():
+    names = [Concept("X:1", "preeclampsia", "Disease"), Concept("X:2", "retinitis", "Disease")]
+    words = words_of([*names, Concept("X:3", "eclampsia", "Disease")])
+    assert [[name for name, _ in names_of(c, words)] for c in names] == [
+        ["preeclampsia", "pre-eclampsia"],
+        ["retinitis"],
+    ]
+
+
+def test_what_lies_below_a_concept_that_joined_another_lies_below_that_one():
+    concepts = [
+        Concept("MONDO:1", "hypertension", "Disease"),
+        Concept("HP:1", "Hypertension", "Disease"),
+        Concept("HP:2", "Systolic hypertension", "Disease", parents=("HP:1",)),
+    ]
+    assert merge(iter(concepts))[1].parents == ("MONDO:1",)
+
+
+def test_findings_have_their_ancestors(vocabulary):
+    parents = {p for curie in vocabulary for p in vocabulary[curie].parents}
+    assert parents and parents <= set(vocabulary)
 
 
 def test_a_synonym_that_spells_the_own_name_leaves_it_the_own_name():
