@@ -25,7 +25,9 @@ def command(
     paths: Annotated[
         list[str], typer.Argument(help="Files and folders of articles; - is standard input.")
     ],
-    to: Annotated[str, typer.Option(help="Format: jsonl, pubtator or bioc.")] = "jsonl",
+    to: Annotated[
+        str, typer.Option(help="Format: jsonl, pubtator, bioc or html (a page to read).")
+    ] = "jsonl",
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="File to write; default: standard output.")
     ] = None,
@@ -36,7 +38,7 @@ def command(
     Example: etiograph annotate corpus --to pubtator -o corpus.pubtator
     """
     if to not in FORMATS:
-        raise InputError(f"--to {to}: unknown format; choose one of {', '.join(sorted(FORMATS))}")
+        raise InputError(f"--to {to}: unknown format; choose one of {', '.join(FORMATS)}")
     inputs = articles(paths)
     with compiling() as report:
         annotator = Annotator(Settings(vocabularies=tuple(vocab or ())), report=report)

@@ -1,4 +1,4 @@
-"""Annotated articles as JSON lines, PubTator and BioC JSON.
+"""Annotated articles as JSON lines, PubTator, BioC JSON and, by `marked`, a page to read.
 
 JSON lines, one article a line: id, title, text, mentions (start, end, text, type, concept, name,
 rule, negated, speculative, generic) and relations (subject and object as indexes into mentions, predicate,
@@ -7,9 +7,10 @@ negated, speculative, sentence, cue, rule).  PubTator: offsets index title + " "
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.model import Annotation, Article, Mention, Relation
+from pipeline.render.marked import pages
 
 LINE_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What would end a PubTator line or column; each is one character and becomes one space."""
@@ -89,7 +90,10 @@ def bioc(annotation: Annotation) -> str:
 
 
 def lines(annotations: Iterable[Annotation], form: str) -> Iterator[str]:
-    """All articles in one format, line by line: "jsonl", "pubtator" or "bioc"."""
+    """All articles in one of the `FORMATS`, line by line."""
+    if form == "html":
+        yield from pages(annotations)
+        return
     if form == "bioc":
         yield '{"source": "etiograph", "documents": ['
         separator = ""
@@ -98,14 +102,10 @@ def lines(annotations: Iterable[Annotation], form: str) -> Iterator[str]:
             separator = ","
         yield "]}"
         return
-    yield from map(FORMATS[form], annotations)
+    yield from map(pubtator if form == "pubtator" else jsonl, annotations)
 
 
-FORMATS: dict[str, Callable[[Annotation], str]] = {
-    "jsonl": jsonl,
-    "pubtator": pubtator,
-    "bioc": bioc,
-}
+FORMATS = ("bioc", "html", "jsonl", "pubtator")
 
 
 def _flat(text: str) -> str:
