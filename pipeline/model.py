@@ -45,6 +45,11 @@ class Article:
     journal: str = ""
     passages: tuple[Passage, ...] = ()
 
+    @property
+    def prose(self) -> tuple[Passage, ...]:
+        """The passages; an article without any is prose from end to end."""
+        return self.passages or (Passage("", 0, len(self.text)),)
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:

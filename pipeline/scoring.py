@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.evaluate.gold import GoldArticle, Span, read_pubtator
+from pipeline.evaluate.gold import GoldArticle, Span, read_bioc, read_pubtator
 from pipeline.evaluate.jsonl import read_jsonl
 from pipeline.evaluate.mentions import MentionScores, score_mentions, types_of
 from pipeline.evaluate.relations import RelationScores, score_relations
@@ -28,7 +28,8 @@ def score(
     """Score an annotator on a gold standard.
 
     Args:
-        path: PubTator (mentions), or .jsonl as `annotate --to jsonl` writes it (relations too).
+        path: PubTator or BioC .xml, .json (mentions), or .jsonl as `annotate --to jsonl` writes it
+            (relations too).
         annotator: what is scored.
         types: the types scored; none means all that the standard annotates.
         gold_mentions: relate the gold mentions, to isolate relating from recognising.
@@ -39,6 +40,12 @@ def score(
     """
     if path.suffix == ".jsonl":
         return _evaluate_annotations(path, annotator, types, gold_mentions=gold_mentions)
+    if path.suffix in (".json", ".xml"):
+        standard = list(read_bioc(path))
+        own = [
+            annotator(Article(gold.id, "", gold.text, passages=gold.passages)) for gold in standard
+        ]
+        return Evaluation(_score(standard, own, types))
     standard = list(read_pubtator(path))
     predicted = annotated(path, standard, annotator)
     return Evaluation(_score(standard, predicted, types))

@@ -22,7 +22,7 @@ from pipeline.settings import Settings
 
 def command(
     gold: Annotated[
-        list[Path], typer.Argument(help="Gold standards: PubTator, or .jsonl with relations.")
+        list[Path], typer.Argument(help="Gold standards: PubTator, BioC, or .jsonl with relations.")
     ],
     kind: Annotated[
         list[str] | None, typer.Option("--type", help="Score only this type; repeatable.")

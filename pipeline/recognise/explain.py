@@ -3,7 +3,7 @@
 from pipeline.model import Article, Mention
 from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.grammar import Composition
-from pipeline.recognise.recogniser import Recogniser, passages_of
+from pipeline.recognise.recogniser import Recogniser
 from pipeline.recognise.rejections import STOPPED, Explanation, rejected
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.shortforms import CAPITALS
@@ -62,7 +62,7 @@ def _reason(recogniser: Recogniser, article: Article, mention: Mention) -> str:
     """What made a mention, in words."""
     rule, vocabulary = mention.rule, recogniser.vocabulary
     if rule == "abbreviation":
-        places = [s for p in passages_of(article) for s in sentences(article.text, p.start, p.end)]
+        places = [s for p in article.prose for s in sentences(article.text, p.start, p.end)]
         for definition in definitions(article.text, places):
             if definition.short in (mention.text, mention.text.removesuffix("s")):
                 long = " ".join(article.text[definition.start : definition.end].split())
@@ -109,7 +109,7 @@ RULES = {
 
 def _parts(recogniser: Recogniser, article: Article, mention: Mention) -> str:
     """Which head, form and participant made a composed mechanism."""
-    for passage in passages_of(article):
+    for passage in article.prose:
         if not passage.start <= mention.start < passage.end:
             continue
         words = split(article.text, passage.start, passage.end)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.model import Annotation, Article, Concept, Mention, Passage
+from pipeline.model import Annotation, Article, Concept, Mention
 from pipeline.recognise.ambiguity import Ambiguity
 from pipeline.recognise.candidates import Candidate, Found, longest
 from pipeline.recognise.cell_lines import CellLines
@@ -44,7 +44,7 @@ class Recogniser:
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""
         text = article.text
-        passages = passages_of(article)
+        passages = article.prose
         found: list[Found] = []
         places = [span for p in passages for span in sentences(text, p.start, p.end)]
         for passage in passages:
@@ -117,8 +117,3 @@ def _outside_diseases(words: Words, names: list[Candidate]) -> list[Candidate]:
         for c in names
         if c.type != "CellType" or c.end > within.get(c.start, 0) or words.keys[c.end - 1] != "cell"
     ]
-
-
-def passages_of(article: Article) -> tuple[Passage, ...]:
-    """The passages of an article; one that has none is prose from end to end."""
-    return article.passages or (Passage("", 0, len(article.text)),)

@@ -8,7 +8,7 @@ from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.ambiguity import UNSUPPORTED
 from pipeline.recognise.candidates import Candidate, Found
 from pipeline.recognise.phrases import CLOSED
-from pipeline.recognise.recogniser import Recogniser, passages_of
+from pipeline.recognise.recogniser import Recogniser
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.shortforms import ACRONYM
 from pipeline.vocabulary.compile import stop_keys
@@ -42,7 +42,7 @@ def rejected(
     final = {(m.start, m.end, m.type) for m in mentions}
     dropped: list[Explanation] = []
     left: list[Found] = []
-    for passage in passages_of(article):
+    for passage in article.prose:
         words = split(article.text, passage.start, passage.end)
         by_steps, kept = _dropped_by_steps(recogniser, article.text, words)
         dropped += by_steps
@@ -108,7 +108,7 @@ def _dropped_by_article(
     """Candidates that the article as a whole does not support, or defines otherwise."""
     text = article.text
     supported = {(s, e, c.type) for s, e, c in recogniser.ambiguity(text, found)}
-    places = [s for p in passages_of(article) for s in sentences(text, p.start, p.end)]
+    places = [s for p in article.prose for s in sentences(text, p.start, p.end)]
     defined = {d.short: " ".join(text[d.start : d.end].split()) for d in definitions(text, places)}
     for start, end, candidate in found:
         short = text[start:end].split()[-1]
@@ -126,7 +126,7 @@ def _dropped_by_article(
 def _stopped(article: Article, kinds: Iterable[str], covered: set[int]) -> Iterator[Explanation]:
     """The names that a stop list forbids, each once, where no mention covers them."""
     seen: set[tuple[str, str]] = set()
-    for passage in passages_of(article):
+    for passage in article.prose:
         words = split(article.text, passage.start, passage.end)
         for kind, stop in [("", stop_keys("")), *((kind, stop_keys(kind)) for kind in kinds)]:
             for first, end in _of_keys(words, stop):

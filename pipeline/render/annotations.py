@@ -74,7 +74,7 @@ def bioc(annotation: Annotation) -> str:
                 if p.start <= m.start and m.end <= p.end
             ],
         }
-        for p in article.passages
+        for p in article.prose
     ]
     relations = [
         {

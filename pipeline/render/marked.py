@@ -55,7 +55,7 @@ def _legend() -> str:
 def _article(annotation: Annotation) -> str:
     article = annotation.article
     about = [article.id, article.journal, str(article.year or "")]
-    passages = list(article.passages or (Passage("", 0, len(article.text)),))
+    passages = list(article.prose)
     title = str(escape(article.title or article.id))
     if passages and _says(article, passages[0], article.title):
         title = marked(article.text, annotation.mentions, passages.pop(0))
