@@ -60,6 +60,8 @@ NUMBERED = re.compile(
 """A number that makes another disease of a short form even where no vocabulary has it."""
 CELLS = frozenset({"cell", "neuron", "progenitor", "precursor", "fibroblast", "macrophage"})
 """Keys of the heads of cell types that a definition may come before."""
+WHOLE = "Disease"
+"""The type whose names hold no others: the short form in "NK cell lymphoma" is no cell."""
 FAR = 300
 """Characters before a short form within which a longer candidate around it begins."""
 CAPITALS = re.compile(r"[A-Z](?<![\w-].)[A-Z]{1,4}(?![\w-])")
@@ -167,7 +169,8 @@ class ShortForms:
             for base in (short if short in meaning else short.removesuffix("s"),)
             for candidate in meaning[base]
             if not any(
-                other.type == candidate.type and stop > start
+                stop > start
+                and (other.type == candidate.type or (stop > end and other.type == WHOLE))
                 for _, stop, other in _near(kept, start, end)
             )
         ]

@@ -124,3 +124,9 @@ def test_prose_beside_an_address_is_read(found):
 def test_what_texts_call_infections_and_findings(recogniser, text, diseases):
     found = recogniser(Article("1", "", text)).mentions
     assert {(m.text, m.concept) for m in found if m.type == "Disease"} == diseases
+
+
+def test_a_short_form_of_a_cell_in_a_disease_is_no_mention(recogniser):
+    text = "Natural killer (NK) cells age. NK cell lymphoma is rare."
+    found = [(m.text, m.type) for m in recogniser(Article("1", "", text)).mentions]
+    assert found == [("Natural killer (NK) cells", "CellType"), ("NK cell lymphoma", "Disease")]
