@@ -138,6 +138,17 @@ def test_generic_words_within_longer_mechanisms_stay(recogniser):
     ]
 
 
+@pytest.mark.parametrize("name", ["signaling pathway", "growth arrest"])
+def test_a_generic_word_within_a_name_is_no_mention(recogniser, name):
+    found = recogniser(Article("1", "", f"We studied the {name} here.")).mentions
+    assert [m.text for m in found] == [name]
+
+
+@pytest.mark.parametrize("text", ["The growth plate was thin.", "It lies in the growth medium."])
+def test_a_composed_process_minds_its_neighbours(recogniser, text):
+    assert recogniser(Article("1", "", text)).mentions == ()
+
+
 def test_a_short_form_stands_for_the_whole_process_only(mechanisms):
     found = mechanisms(
         "Loss of retinoblastoma protein (Rb) is bad. Rb binds. "

@@ -56,3 +56,21 @@ def test_other_neighbours_do_not(text: str, name: str) -> None:
 )
 def test_a_measure_is_no_disease(text: str, name: str, reason: str) -> None:
     assert whole(text, name, "Disease") == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("the growth plate of the femur", "growth", "anatomy"),
+        ("in fresh growth medium", "growth", "a laboratory procedure"),
+        ("the growth of axons", "growth", ""),
+        ("the death receptor was bound", "death", "a protein"),
+        ("a nuclear localization signal", "nuclear localization", "a part of a protein"),
+        ("mice made by targeting by homologous recombination", "homologous recombination",
+         "a laboratory procedure"),
+        ("breaks are repaired by homologous recombination", "homologous recombination", ""),
+        ("after a glucose tolerance test", "glucose tolerance", "a test"),
+    ],
+)  # fmt: skip
+def test_a_process_in_the_name_of_a_thing_is_none(text: str, name: str, reason: str) -> None:
+    assert whole(text, name, "Mechanism") == reason
