@@ -69,6 +69,8 @@ def mechanisms(recogniser):
         "It was found in [regulating apoptosis].",
         "The [alternatively spliced] exon is short.",
         "Pre-[implantation] and [embryonic development] differ.",
+        "It blocks [Wnt4 signaling] and [Mcl-1 degradation].",
+        "The VEGF-induced [phosphorylation of KDR] was lost.",
     ],
 )
 def test_spans_begin_and_end_where_the_guidelines_say(mechanisms, marked):
