@@ -69,6 +69,9 @@ def mechanisms(recogniser):
         "It was found in [regulating apoptosis].",
         "The [alternatively spliced] exon is short.",
         "Pre-[implantation] and [embryonic development] differ.",
+        "The [differentiation of type I cells] was slow.",
+        "The [lymphangiogenic] factors and [polyadenylation] rose.",
+        "The [DNA damage checkpoint] failed, as this [checkpoint] does.",
         "It blocks [Wnt4 signaling] and [Mcl-1 degradation].",
         "The VEGF-induced [phosphorylation of KDR] was lost.",
     ],
@@ -138,6 +141,10 @@ def test_generic_words_within_longer_mechanisms_stay(recogniser):
         ("regulates apoptosis", False),
         ("regulates", True),
     ]
+
+
+def test_a_checkpoint_needs_the_cell_cycle(mechanisms):
+    assert not mechanisms("The drug blocks the checkpoint PD-1.")
 
 
 @pytest.mark.parametrize("name", ["signaling pathway", "growth arrest"])

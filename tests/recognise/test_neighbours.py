@@ -70,6 +70,13 @@ def test_a_measure_is_no_disease(text: str, name: str, reason: str) -> None:
          "a laboratory procedure"),
         ("breaks are repaired by homologous recombination", "homologous recombination", ""),
         ("after a glucose tolerance test", "glucose tolerance", "a test"),
+        ("we saw the development of a rash", "development", "what is made or comes about"),
+        ("the brain development of mice", "brain development", ""),
+        ("compared to control littermates", "control", "the other side of a comparison"),
+        ("results are expressed as means", "expressed", "a measure"),
+        ("cleaved by restriction digestion", "digestion", "a laboratory procedure"),
+        ("the digestion of starch", "digestion", ""),
+        ("by reverse transcription (RT)-PCR", "reverse transcription", "a laboratory procedure"),
     ],
 )  # fmt: skip
 def test_a_process_in_the_name_of_a_thing_is_none(text: str, name: str, reason: str) -> None:
