@@ -64,6 +64,12 @@ FAR = 300
 CAPITALS = re.compile(r"[A-Z](?<![\w-].)[A-Z]{1,4}(?![\w-])")
 """An acronym.  The look-behind stands second, so that the search can skip to capitals."""
 
+STATE = re.compile(
+    r"(?<=[a-z], )(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA"
+    r"|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?=[,;)\d]| U\.?S|\. )"
+)
+"""An American state in an address: "San Diego, CA, USA" names no cerebellar ataxia."""
+
 
 class ShortForms:
     """Settles the short forms of an article."""
@@ -89,7 +95,8 @@ class ShortForms:
             return found
         genes = {match[1] for match in GENE.finditer(text)}
         places = [place for place in places if place[0] not in genes]
-        return _spelt(text, places, list(self._supported(text, genes, found)))
+        found = _spelt(text, places, list(self._supported(text, genes, found)))
+        return [f for f in found if f[2].rule != ACRONYM or not STATE.match(text, f[0])]
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
         named = {
