@@ -25,6 +25,8 @@ def whole(text: str, name: str, kind: str = "CellType") -> str:
         ("a T cell line was used", "T cell", "a cell line"),
         ("a B-cell lymphoma", "B-cell", "a disease"),
         ("mast cell tryptase", "mast cell", "an enzyme"),
+        ("erythroid Kruppel-like factor", "erythroid", "a factor"),
+        ("B cell nuclear extract", "B cell", "a laboratory reagent"),
     ],
 )
 def test_neighbours_make_a_name_part_of_something_else(text: str, name: str, reason: str) -> None:

@@ -25,6 +25,8 @@ from pipeline.vocabulary.words import key_of, split
         ("bacilli", "bacillus"),
         ("carcinomata", "carcinoma"),
         ("vertebrae", "vertebra"),
+        ("spermatogonia", "spermatogonium"),
+        ("fistulae", "fistula"),
         ("β cells", "beta-cell"),
         ("αβ T cell", "alpha-beta T cells"),
         ("Th17 cells", "Th-17 cell"),
