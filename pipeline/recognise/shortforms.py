@@ -88,6 +88,9 @@ class ShortForms:
         for definition in definitions(text, sentences):
             if not PAIR.fullmatch(definition.short):
                 defined.setdefault(definition.short, definition)
+        for short, definition in list(defined.items()):
+            if short[-1] == "s" and short[:-1].isupper() and len(short) > 3:  # "(AVSDs)": AVSD too
+                defined.setdefault(short[:-1], definition)
         if defined:
             found = self._settled(text, defined, found)
         places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
