@@ -112,6 +112,10 @@ def test_all_wordings_of_a_process_are_one_concept(mechanisms, wordings):
         ("Microglial phagocytosis.", "GO:0006909"),
         ("Cells deposit collagen.", "LOCAL:collagen-deposition"),
         ("Aβ production was seen.", "GO:0034205"),
+        ("The signalling pathway was lost.", "GO:0007165"),
+        ("We saw bile secretion.", "GO:0032782"),
+        ("Cell cycle arrest was seen.", "LOCAL:cell-cycle-arrest"),
+        ("We saw axon regeneration.", "GO:0031102"),
     ],
 )
 def test_a_composed_process_takes_the_ontologys_concept(mechanisms, text, concept):

@@ -27,6 +27,8 @@ from pipeline.vocabulary.words import key_of, split
         ("vertebrae", "vertebra"),
         ("spermatogonia", "spermatogonium"),
         ("fistulae", "fistula"),
+        ("signalling", "signaling"),
+        ("muscle fibres", "muscle fiber"),
         ("β cells", "beta-cell"),
         ("αβ T cell", "alpha-beta T cells"),
         ("Th17 cells", "Th-17 cell"),
