@@ -207,6 +207,7 @@ def test_more_and_less_of_a_regulation_is_no_process(recogniser, text):
         ("The olfactory function was lost.", "olfactory"),
         ("A splice variant was found.", "splice"),
         ("The mice were fed twice.", "fed"),
+        ("The cells express only S-opsin.", "express"),
     ],
 )
 def test_general_words_are_marked_within_names_too(recogniser, text, word):
