@@ -388,9 +388,7 @@ class Grammar:
         """Whether an object can follow: "controls growth", not "the controls ("."""
         after = index + 1
         return after < len(self.low) and (
-            self.low[after] in DETERMINERS
-            or self.prose.content(after)
-            or self.prose.adverb(after)
+            self.low[after] in DETERMINERS or self.prose.content(after) or self.prose.adverb(after)
         )
 
     def _more_or_less(self, index: int) -> bool:
