@@ -165,7 +165,9 @@ class Grammar:
             return
         takes = head.takes if head else NAMED_TAKES
         first = base.start if base else index
-        start, left = self._left(first, head, wide=base is None)
+        start, left = self._left(
+            first, head, wide=base is None, alone=bool(head) and first == index
+        )
         complement = self._complement(index + 1, takes, head)
         participant = complement or left
         if participant:
@@ -198,7 +200,9 @@ class Grammar:
             "o" in head.alone and self.at[index + 1] == "of"
         )
 
-    def _left(self, start: int, head: Head | None, *, wide: bool) -> tuple[int, Named | None]:
+    def _left(
+        self, start: int, head: Head | None, *, wide: bool, alone: bool
+    ) -> tuple[int, Named | None]:
         """Where the words that define a process begin, and the participant among them."""
         takes = head.takes if head else NAMED_TAKES
         participant: Named | None = None
@@ -223,7 +227,11 @@ class Grammar:
                 self.low[start - 1] in JOINING and self.prose.joined(start)
             ):
                 start -= 1
-            elif wide and start == first and (named := self._unknown(start, takes)):
+            elif (
+                start == first
+                and (wide or (alone and self.low[start - 1] not in LINKERS))
+                and (named := self._unknown(start, takes if wide else takes - {"any"}))
+            ):
                 participant, start = named, named.start
             else:
                 break
@@ -408,7 +416,7 @@ class Grammar:
         """Whether an object can follow: "controls growth", not "the controls ("."""
         after = index + 1
         return after < len(self.low) and (
-            self.low[after] in DETERMINERS or self.prose.content(after)
+            self.low[after] in DETERMINERS or self.prose.content(after) or self.prose.adverb(after)
         )
 
     def _more_or_less(self, index: int) -> bool:

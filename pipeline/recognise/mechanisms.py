@@ -12,7 +12,7 @@ from itertools import product
 from pipeline.model import Concept
 from pipeline.recognise.ambiguity import supporters
 from pipeline.recognise.candidates import Candidate, longest, place
-from pipeline.recognise.grammar import DIRECTIONS, FACTORS, Composition, Grammar
+from pipeline.recognise.grammar import DIRECTIONS, FACTORS, FORMS, Composition, Grammar
 from pipeline.recognise.phrases import Named, Prose, acts
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.processes import Head, participants
@@ -71,7 +71,7 @@ class MechanismMatcher:
             if c.type != MECHANISM and (c.type != "Disease" or (c.start, c.end) not in spans)
         ]
         kept = longest([*shared, *names, *composed, *others])
-        within = _generic_within(composed, kept)
+        within = _generic_within(composed, kept, prose.low)
         return sorted([*kept, *within], key=place) if within else kept
 
     def compositions(
@@ -288,16 +288,28 @@ def _swallowed(name: Candidate, prose: Prose) -> bool:
     return after in FACTORS or (inside and not prose.heads(name.start, name.end))
 
 
-def _generic_within(composed: list[Candidate], found: list[Candidate]) -> list[Candidate]:
+def _generic_within(
+    composed: list[Candidate], found: list[Candidate], low: list[str]
+) -> list[Candidate]:
     """The generic words within longer mechanisms ("expression" in "TNF expression").
 
     They stay mentions: the graph leaves them out, and whoever asks for generic words wants all.
+    A noun or verb of a name is none of them ("signaling pathway"), unless its head is marked so.
     """
     spans = {(c.start, c.end) for c in found if c.type == MECHANISM}
     covered = {i for start, end in spans if end - start > 1 for i in range(start, end)}
+    named = {i for c in found if c.rule == "name" for i in range(c.start, c.end)}
     within = {
         (c.start, c.end): c
         for c in composed
-        if c.rule == "mechanism:generic" and c.start in covered and (c.start, c.end) not in spans
+        if c.rule == "mechanism:generic"
+        and c.start in covered
+        and (c.start, c.end) not in spans
+        and (c.start not in named or _marked_within(low[c.end - 1]))
     }
     return list(within.values())
+
+
+def _marked_within(word: str) -> bool:
+    """Whether a generic word counts within the name of a mechanism: "olfactory learning"."""
+    return any(form.form == "adjective" or "W" in form.head.alone for form in FORMS.get(word, ()))

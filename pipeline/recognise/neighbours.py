@@ -15,6 +15,8 @@ Rule = tuple[list[str], str, frozenset[str]]
 
 ONLY = "only"
 """Marks the words of a rule as those that it is for."""
+ALONE = "alone"
+"""Marks them as those that it is for where they are the whole name."""
 
 
 class Neighbours:
@@ -57,4 +59,6 @@ class Neighbours:
 
 def _meant(words: frozenset[str], name: list[str]) -> bool:
     """Whether a rule is meant for a name: it spares those with one of some words, or takes only them."""
+    if ALONE in words:
+        return len(name) == 1 and name[0] in words
     return words.isdisjoint(name) != (ONLY in words)

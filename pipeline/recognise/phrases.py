@@ -44,7 +44,7 @@ class _Content(dict[str, bool | None]):
 
 
 def _content(word: str) -> bool | None:
-    if word == "a" or word[0].isdigit() or word in "+/":
+    if word in ("a", "i") or word[0].isdigit() or word in "+/":
         return None
     if word in CLOSED or not word[0].isalpha():
         return False
@@ -108,6 +108,8 @@ class Prose:
             return known
         if word == "a":
             return self.words.texts[index] == "A" and index > 0
+        if word == "i":  # "type I", not "I saw"
+            return index > 0 and self.low[index - 1] in NUMBERED
         if word[0].isdigit():
             return index > 0 and (self.joined(index) or self.low[index - 1] in NUMBERED)
         return index > 0 and self.joined(index)

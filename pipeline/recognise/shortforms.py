@@ -67,6 +67,12 @@ FAR = 300
 CAPITALS = re.compile(r"[A-Z](?<![\w-].)[A-Z]{1,4}(?![\w-])")
 """An acronym.  The look-behind stands second, so that the search can skip to capitals."""
 
+STATE = re.compile(
+    r"(?<=[a-z], )(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA"
+    r"|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?=[,;)\d]| U\.?S|\. )"
+)
+"""An American state in an address: "San Diego, CA, USA" names no cerebellar ataxia."""
+
 
 class ShortForms:
     """Settles the short forms of an article."""
@@ -86,15 +92,20 @@ class ShortForms:
         for definition in definitions(text, sentences):
             if not PAIR.fullmatch(definition.short):
                 defined.setdefault(definition.short, definition)
+        for short, definition in list(defined.items()):
+            if short[-1] == "s" and short[:-1].isupper() and len(short) > 3:  # "(AVSDs)": AVSD too
+                defined.setdefault(short[:-1], definition)
         if defined:
             found = self._settled(text, defined, found)
         places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
         acronyms = any(candidate.rule.startswith(ACRONYM) for _, _, candidate in found)
-        if places or acronyms:
-            genes = {match[1] for match in GENE.finditer(text)}
-            places = [place for place in places if place[0] not in genes]
-            found = list(self._supported(text, genes, found)) if acronyms else found
-        return _spelt(text, places, found)
+        if not (places or acronyms):
+            return found
+        genes = {match[1] for match in GENE.finditer(text)}
+        places = [place for place in places if place[0] not in genes]
+        supported = list(self._supported(text, genes, found)) if acronyms else found
+        found = _spelt(text, places, supported)
+        return [f for f in found if f[2].rule != ACRONYM or not STATE.match(text, f[0])]
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
         named = {item.concepts[0] for _, _, item in found if not item.rule.startswith(ACRONYM)}

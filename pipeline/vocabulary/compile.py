@@ -27,6 +27,11 @@ NOISE = re.compile(
 DEGREE = re.compile(r"(?:Mild|Moderate|Severe|Profound|Heavy|Marked)(?:ly)? ")
 """Begins of HP's names that say how bad a finding is; MONDO, which writes small, means subtypes."""
 
+TENDENCY = re.compile(
+    r"(?:susceptibility|predisposition) to |.* susceptibility(?: to|,? \d+|$)", re.I
+)
+"""Names of what makes a disease likelier, which is outside its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -59,6 +64,7 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
             if (
                 not key
                 or DEGREE.match(name)
+                or (concept.type == "Disease" and TENDENCY.match(name))
                 or key in stop
                 or key in own[concept.type]
                 or len(key) < 2

@@ -69,6 +69,11 @@ def mechanisms(recogniser):
         "It was found in [regulating apoptosis].",
         "The [alternatively spliced] exon is short.",
         "Pre-[implantation] and [embryonic development] differ.",
+        "The [differentiation of type I cells] was slow.",
+        "The [lymphangiogenic] factors and [polyadenylation] rose.",
+        "The [DNA damage checkpoint] failed, as this [checkpoint] does.",
+        "It blocks [Wnt4 signaling] and [Mcl-1 degradation].",
+        "The VEGF-induced [phosphorylation of KDR] was lost.",
     ],
 )
 def test_spans_begin_and_end_where_the_guidelines_say(mechanisms, marked):
@@ -107,6 +112,10 @@ def test_all_wordings_of_a_process_are_one_concept(mechanisms, wordings):
         ("Microglial phagocytosis.", "GO:0006909"),
         ("Cells deposit collagen.", "LOCAL:collagen-deposition"),
         ("Aβ production was seen.", "GO:0034205"),
+        ("The signalling pathway was lost.", "GO:0007165"),
+        ("We saw bile secretion.", "GO:0032782"),
+        ("Cell cycle arrest was seen.", "LOCAL:cell-cycle-arrest"),
+        ("We saw axon regeneration.", "GO:0031102"),
     ],
 )
 def test_a_composed_process_takes_the_ontologys_concept(mechanisms, text, concept):
@@ -136,6 +145,21 @@ def test_generic_words_within_longer_mechanisms_stay(recogniser):
         ("regulates apoptosis", False),
         ("regulates", True),
     ]
+
+
+def test_a_checkpoint_needs_the_cell_cycle(mechanisms):
+    assert not mechanisms("The drug blocks the checkpoint PD-1.")
+
+
+@pytest.mark.parametrize("name", ["signaling pathway", "growth arrest"])
+def test_a_generic_word_within_a_name_is_no_mention(recogniser, name):
+    found = recogniser(Article("1", "", f"We studied the {name} here.")).mentions
+    assert [m.text for m in found] == [name]
+
+
+@pytest.mark.parametrize("text", ["The growth plate was thin.", "It lies in the growth medium."])
+def test_a_composed_process_minds_its_neighbours(recogniser, text):
+    assert recogniser(Article("1", "", text)).mentions == ()
 
 
 def test_a_short_form_stands_for_the_whole_process_only(mechanisms):
@@ -183,6 +207,7 @@ def test_more_and_less_of_a_regulation_is_no_process(recogniser, text):
         ("The olfactory function was lost.", "olfactory"),
         ("A splice variant was found.", "splice"),
         ("The mice were fed twice.", "fed"),
+        ("The cells express only S-opsin.", "express"),
     ],
 )
 def test_general_words_are_marked_within_names_too(recogniser, text, word):

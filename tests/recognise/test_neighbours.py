@@ -25,6 +25,8 @@ def whole(text: str, name: str, kind: str = "CellType") -> str:
         ("a T cell line was used", "T cell", "a cell line"),
         ("a B-cell lymphoma", "B-cell", "a disease"),
         ("mast cell tryptase", "mast cell", "an enzyme"),
+        ("erythroid Kruppel-like factor", "erythroid", "a factor"),
+        ("B cell nuclear extract", "B cell", "a laboratory reagent"),
     ],
 )
 def test_neighbours_make_a_name_part_of_something_else(text: str, name: str, reason: str) -> None:
@@ -56,3 +58,28 @@ def test_other_neighbours_do_not(text: str, name: str) -> None:
 )
 def test_a_measure_is_no_disease(text: str, name: str, reason: str) -> None:
     assert whole(text, name, "Disease") == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("the growth plate of the femur", "growth", "anatomy"),
+        ("in fresh growth medium", "growth", "a laboratory procedure"),
+        ("the growth of axons", "growth", ""),
+        ("the death receptor was bound", "death", "a protein"),
+        ("a nuclear localization signal", "nuclear localization", "a part of a protein"),
+        ("mice made by targeting by homologous recombination", "homologous recombination",
+         "a laboratory procedure"),
+        ("breaks are repaired by homologous recombination", "homologous recombination", ""),
+        ("after a glucose tolerance test", "glucose tolerance", "a test"),
+        ("we saw the development of a rash", "development", "what is made or comes about"),
+        ("the brain development of mice", "brain development", ""),
+        ("compared to control littermates", "control", "the other side of a comparison"),
+        ("results are expressed as means", "expressed", "a measure"),
+        ("cleaved by restriction digestion", "digestion", "a laboratory procedure"),
+        ("the digestion of starch", "digestion", ""),
+        ("by reverse transcription (RT)-PCR", "reverse transcription", "a laboratory procedure"),
+    ],
+)  # fmt: skip
+def test_a_process_in_the_name_of_a_thing_is_none(text: str, name: str, reason: str) -> None:
+    assert whole(text, name, "Mechanism") == reason

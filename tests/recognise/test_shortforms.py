@@ -45,6 +45,16 @@ def test_a_short_form_counts_before_and_after_its_definition(recogniser: Recogni
     ]  # fmt: skip
 
 
+def test_a_plural_definition_defines_the_singular_too(recogniser: Recogniser) -> None:
+    text = "Several heart diseases (HDs) kill. HD differs from HDs."
+    assert [f[0] for f in found(recogniser, text)][1:] == ["HDs", "HD", "HDs"]
+
+
+def test_a_state_in_an_address_is_no_disease(recogniser: Recogniser) -> None:
+    text = "Multiple sclerosis was studied in San Jose, MS, USA. MS is grave."
+    assert [f[0] for f in found(recogniser, text)] == ["Multiple sclerosis", "MS"]
+
+
 def test_a_definition_overrides_the_vocabulary(recogniser: Recogniser) -> None:
     text = "Multiple sclerosis was not studied by mass spectrometry (MS). MS is exact."
     assert [f[0] for f in found(recogniser, text)] == ["Multiple sclerosis"]

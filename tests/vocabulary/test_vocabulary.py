@@ -22,6 +22,8 @@ def vocabulary():
         ("t cell", "CL:0000084"),
         ("seizure", "HP:0001250"),
         ("inflammation", "GO:0006954"),
+        ("weight gain", "HP:0004324"),
+        ("prader willi", "MONDO:0008300"),
     ],
 )
 def test_every_source_is_in_the_vocabulary(vocabulary, name, curie):
@@ -124,6 +126,14 @@ def test_hp_s_degrees_and_bracketed_acronyms_are_no_names():
         Concept("M:2", "giant itching tumor (git)", "Disease"),
     ])  # fmt: skip
     assert sorted(names) == ["giant itching tumor", "severe ague"]
+
+
+def test_what_makes_a_disease_likelier_is_no_name():
+    names = compile_names([
+        Concept("M:1", "susceptibility to ague", "Disease", ("ague susceptibility",)),
+        Concept("M:2", "insensitivity to hormone", "Disease"),
+    ])  # fmt: skip
+    assert sorted(names) == ["insensitivity to hormone"]
 
 
 def test_an_acronym_keeps_its_case():
