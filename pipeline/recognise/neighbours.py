@@ -5,13 +5,11 @@ that make it part of a gene, a cell line or a disease.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.words import Words, is_plural, key_of
-
-Rule = tuple[list[str], str, frozenset[str]]
-"""The keys of the neighbouring words, what the name is then a part of, keys of names spared."""
 
 ONLY = "only"
 """Marks the words of a rule as those that it is for."""
@@ -19,23 +17,38 @@ ALONE = "alone"
 """Marks them as those that it is for where they are the whole name."""
 
 
+class Rule(NamedTuple):
+    """A type, the keys of words beside its names, what a name then is a part of, and keys of names.
+
+    The rule spares names with one of these keys, or is for them only, as the marks among them say.
+    """
+
+    kind: str
+    phrase: list[str]
+    whole: str
+    names: frozenset[str]
+
+    def meant(self, words: Words, candidate: Candidate) -> bool:
+        """Whether a rule is for a name, given that its words stand beside it."""
+        if candidate.type != self.kind:
+            return False
+        name = words.keys[candidate.start : candidate.end]
+        if ALONE in self.names:
+            return len(name) == 1 and name[0] in self.names
+        return self.names.isdisjoint(name) != (ONLY in self.names)
+
+
 class Neighbours:
     """Tells which candidates are a part of something else, and of what."""
 
     def __init__(self) -> None:
-        self._after: dict[tuple[str, str], list[Rule]] = {}
-        self._before: dict[tuple[str, str], list[Rule]] = {}
+        self._after: dict[str, list[Rule]] = {}
+        self._before: dict[str, list[Rule]] = {}
         for kind, side, phrase, whole, *spared in read_table("neighbours.tsv"):
             keys = key_of(phrase).split(" ")
-            rule = (
-                keys,
-                whole,
-                frozenset(key_of(word) for name in spared for word in name.split("|")),
-            )
-            if side == "after":
-                self._after.setdefault((kind, keys[0]), []).append(rule)
-            else:
-                self._before.setdefault((kind, keys[-1]), []).append(rule)
+            names = frozenset(key_of(word) for name in spared for word in name.split("|"))
+            rules, nearest = (self._after, 0) if side == "after" else (self._before, -1)
+            rules.setdefault(keys[nearest], []).append(Rule(kind, keys, whole, names))
 
     def __call__(self, words: Words, candidates: Iterable[Candidate]) -> list[Candidate]:
         """The candidates that stand for themselves."""
@@ -44,21 +57,15 @@ class Neighbours:
     def whole(self, words: Words, candidate: Candidate) -> str:
         """What a candidate is a part of, or ""."""
         keys, start, end = words.keys, candidate.start, candidate.end
-        rules = self._after.get((candidate.type, keys[end]), ()) if end < len(keys) else ()
-        if rules and not is_plural(words.texts[end - 1]):  # "the T cells line the wall"
-            for phrase, whole, spared in rules:
-                if keys[end : end + len(phrase)] == phrase and _meant(spared, keys[start:end]):
-                    return whole
-        if start:
-            for phrase, whole, spared in self._before.get((candidate.type, keys[start - 1]), ()):
-                first = start - len(phrase)
-                if keys[max(first, 0) : start] == phrase and _meant(spared, keys[start:end]):
-                    return whole
+        after = self._after.get(keys[end], ()) if end < len(keys) else ()
+        if after and not is_plural(words.texts[end - 1]):  # "the T cells line the wall"
+            for rule in after:
+                if keys[end : end + len(rule.phrase)] == rule.phrase and rule.meant(
+                    words, candidate
+                ):
+                    return rule.whole
+        for rule in self._before.get(keys[start - 1], ()) if start else ():
+            first = max(start - len(rule.phrase), 0)
+            if keys[first:start] == rule.phrase and rule.meant(words, candidate):
+                return rule.whole
         return ""
-
-
-def _meant(words: frozenset[str], name: list[str]) -> bool:
-    """Whether a rule is meant for a name: it spares those with one of some words, or takes only them."""
-    if ALONE in words:
-        return len(name) == 1 and name[0] in words
-    return words.isdisjoint(name) != (ONLY in words)
