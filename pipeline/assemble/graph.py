@@ -1,10 +1,12 @@
 """From a corpus's counts to its concept graph: statistics, belief, centrality, places, triads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.assemble import statistics
 from pipeline.assemble.belief import belief, contradictions
@@ -15,10 +17,6 @@ from pipeline.assemble.triads import triads
 from pipeline.model import ConceptGraph, EdgeTally, NodeTally, Tally
 
 COOCCURRENCE = "cooccurrence"
-
-Pair = tuple[str, str]
-Statistics = list[tuple[float, float, float]]
-
 
 def assemble(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
     """Return the concept graph of a corpus.
@@ -42,10 +40,11 @@ def assemble(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
 def _graph(tally: Tally, edges: Sequence[EdgeTally]) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph(sentences=tally.sentences, articles=len(tally.articles))
     graph.add_nodes_from((curie, _node(tally.nodes[curie])) for curie in sorted(tally.nodes))
-    opposed = contradictions(edges)
+    columns = _columns(edges, tally)
+    rows = zip(*columns.values(), strict=True)
     graph.add_edges_from(
-        (edge.source, edge.target, edge.predicate or COOCCURRENCE, _edge(edge, numbers, opposed))
-        for edge, numbers in zip(edges, _statistics(edges, tally), strict=True)
+        (edge.source, edge.target, edge.predicate or COOCCURRENCE, dict(zip(columns, row)))  # noqa: B905
+        for edge, row in zip(edges, rows, strict=True)
     )
     return graph
 
@@ -65,67 +64,80 @@ def _node(tally: NodeTally) -> dict[str, Any]:
     }
 
 
-def _edge(
-    edge: EdgeTally, numbers: Sequence[float], opposed: frozenset[tuple[str, str, str]]
-) -> dict[str, Any]:
-    npmi, llr, fdr = numbers
+def _columns(edges: Sequence[EdgeTally], tally: Tally) -> dict[str, Sequence[Any]]:
+    """Return the attributes of all edges, by name, each in the order of the edges."""
+    opposed = contradictions(edges)
+    npmi, llr, fdr = _statistics(edges, tally)
+    sentences = np.array([edge.sentences for edge in edges], dtype=np.int64)
     return {
-        "kind": "asserted" if edge.predicate else COOCCURRENCE,
-        "predicate": edge.predicate,
-        "sentences": edge.sentences,
-        "articles": edge.articles,
+        "kind": ["asserted" if edge.predicate else COOCCURRENCE for edge in edges],
+        "predicate": [edge.predicate for edge in edges],
+        "sentences": sentences.tolist(),
+        "articles": [edge.articles for edge in edges],
         "npmi": npmi,
         "llr": llr,
         "fdr": fdr,
-        "belief": _belief(edge),
-        "negated": round(edge.negated / edge.sentences, 6),
-        "speculative": round(edge.speculative / edge.sentences, 6),
-        "contradicted": (edge.source, edge.target, edge.predicate) in opposed,
-        "first_year": edge.first_year,
-        "last_year": edge.last_year,
-        "evidence": "|".join(each.id for each in edge.evidence),
+        "belief": [_belief(edge) for edge in edges],
+        "negated": _shares([edge.negated for edge in edges], sentences),
+        "speculative": _shares([edge.speculative for edge in edges], sentences),
+        "contradicted": [
+            bool(edge.predicate) and (edge.source, edge.target, edge.predicate) in opposed
+            for edge in edges
+        ],
+        "first_year": [edge.first_year for edge in edges],
+        "last_year": [edge.last_year for edge in edges],
+        "evidence": ["|".join([each.id for each in edge.evidence]) for edge in edges],
     }
 
 
 def _belief(edge: EdgeTally) -> float:
-    counts = (edge.affirming, edge.supposing, edge.denying)
-    return round(belief(*counts, disputed=edge.negated > 0), 6) if edge.predicate else 0.0
+    if not edge.predicate:
+        return 0.0
+    return _believed(edge.affirming, edge.supposing, edge.denying, edge.negated > 0)
 
 
-def _statistics(edges: Sequence[EdgeTally], tally: Tally) -> Statistics:
-    """Return (NPMI, log-likelihood ratio, FDR) of each edge's pair of concepts."""
-    pairs = _pairs(edges)
-    first, second = (
-        np.array([tally.nodes[pair[end]].sentences for pair in pairs], dtype=float)
-        for end in (0, 1)
-    )
-    joint = np.array(list(pairs.values()), dtype=float)
+@lru_cache(maxsize=10_000)
+def _believed(affirming: int, supposing: int, denying: int, disputed: bool) -> float:
+    """For counts that return often: most assertions have one article."""
+    return round(belief(affirming, supposing, denying, disputed=disputed), 6)
+
+
+def _shares(counts: Sequence[int], sentences: NDArray[np.int64]) -> list[float]:
+    """Return what share of each edge's sentences these are."""
+    whole = np.maximum(sentences, 1)
+    shares = [0.0] * len(counts)
+    for row in np.flatnonzero(counts).tolist():  # few are not 0
+        shares[row] = round(counts[row] / int(whole[row]), 6)
+    return shares
+
+
+def _statistics(edges: Sequence[EdgeTally], tally: Tally) -> tuple[list[float], ...]:
+    """Return NPMI, log-likelihood ratio and FDR of each edge's pair of concepts."""
+    place = {curie: number for number, curie in enumerate(tally.nodes)}
+    ends = np.array([(place[e.source], place[e.target]) for e in edges], dtype=np.int64)
+    low, high = np.sort(ends.reshape(-1, 2), axis=1).T
+    pairs, pair = np.unique(low * len(place) + high, return_inverse=True)
+    joint = _joint(edges, pair, len(pairs))
+    alone = np.array([each.sentences for each in tally.nodes.values()], dtype=float)
+    first, second = alone[pairs // max(len(place), 1)], alone[pairs % max(len(place), 1)]
     total = float(max(tally.sentences, 1))
     llr = statistics.log_likelihood(joint, first, second, total)
-    columns = (
-        statistics.npmi(joint, first, second, total).round(6).tolist(),
-        llr.round(3).tolist(),
-        [float(f"{each:.6g}") for each in statistics.false_discovery(llr).tolist()],
-    )
-    by_pair = dict(zip(pairs, zip(*columns, strict=True), strict=True))
-    return [by_pair[_pair(edge)] for edge in edges]
+    npmi = statistics.npmi(joint, first, second, total).round(6)
+    fdr = np.array([float(f"{each:.6g}") for each in statistics.false_discovery(llr).tolist()])
+    return tuple(column[pair].tolist() for column in (npmi, llr.round(3), fdr))
 
 
-def _pairs(edges: Sequence[EdgeTally]) -> Mapping[Pair, int]:
+def _joint(edges: Sequence[EdgeTally], pair: NDArray[np.int64], pairs: int) -> statistics.Floats:
     """Return the sentences in which each pair of concepts stands.
 
     Without a co-occurrence edge they are the sentences of its most frequent assertion.
     """
-    together = {_pair(edge): edge.sentences for edge in edges if not edge.predicate}
-    asserted: dict[Pair, int] = {}
-    for edge in edges:
-        if _pair(edge) not in together:
-            asserted[_pair(edge)] = max(edge.sentences, asserted.get(_pair(edge), 0))
-    return together | asserted
-
-
-def _pair(edge: EdgeTally) -> Pair:
-    return min(edge.source, edge.target), max(edge.source, edge.target)
+    sentences = np.array([edge.sentences for edge in edges], dtype=float)
+    asserted = np.array([bool(edge.predicate) for edge in edges], dtype=bool)
+    joint = np.zeros(pairs)
+    np.maximum.at(joint, pair[asserted], sentences[asserted])
+    joint[pair[~asserted]] = sentences[~asserted]
+    return joint
 
 
 def _place(graph: nx.MultiDiGraph) -> None:

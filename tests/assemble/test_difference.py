@@ -24,7 +24,7 @@ def test_what_came_and_what_went(tally):
     causes = ("GO:0006954", "MONDO:0005301", "causes")
     promotes = ("CL:0000134", "GO:0006954", "promotes")
     edges = [
-        dataclasses.replace(edge, articles=2) if edge.predicate == "causes" else edge
+        edge._replace(articles=2) if edge.predicate == "causes" else edge
         for edge in tally.edges
         if edge.predicate != "promotes"
     ]

@@ -28,7 +28,7 @@ def test_legs_told_by_different_articles_count_less(tally):
     chain = _chains(concepts)[MSC, INFLAMMATION, MS]
     assert not chain.together
     assert chain.score == pytest.approx(0.65 * 0.65 * APART)
-    same = {key: dataclasses.replace(each, article="a1") for key, each in concepts.evidence.items()}
+    same = {key: each._replace(article="a1") for key, each in concepts.evidence.items()}
     told = triads(concepts.graph, same)[0]
     assert told.together
     assert told.score == pytest.approx(0.65 * 0.65, abs=1e-6)
