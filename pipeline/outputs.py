@@ -12,10 +12,10 @@ from shutil import rmtree
 from typing import Any
 
 from pipeline import render, volumes
-from pipeline.assemble import assemble, compare, is_a_edges, roll_up
+from pipeline.assemble import compare, connect, is_a_edges, placed, places, roll_up
 from pipeline.beside import beside
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
-from pipeline.model import Concept, ConceptGraph, Difference
+from pipeline.model import Concept, ConceptGraph, Difference, Tally
 from pipeline.settings import Settings, Shape
 from pipeline.store import Choice, Skipped, Store
 from pipeline.versions import everything, packages
@@ -36,7 +36,7 @@ EXTRAS = {"cx2": ("graph.cx2",), "neo4j": ("neo4j-nodes.csv", "neo4j-edges.csv")
 """The files that are written on request, by the name of their format."""
 
 LARGE = 20_000
-"""Edges of a graph that takes seconds to write: worth a second process."""
+"""Edges of a graph that takes seconds to draw and to write: worth a second process."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Outputs:
             tally = self.store.tally(choice)
             clock.lap("counting")
             watch("drawing")
-            graph = assemble(tally)
+            graph = _drawn(tally)
             if self.shape.is_a:
                 graph = is_a_edges(graph, self._parents())
             clock.lap("drawing")
@@ -270,6 +270,13 @@ class Outputs:
         with _staged(Path(report.out)) as folder:
             text = json.dumps(run, indent=2, ensure_ascii=False)
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+def _drawn(tally: Tally) -> ConceptGraph:
+    """Assemble the graph, while its concepts find their places."""
+    with beside(lambda: places(tally), worth=len(tally.edges) > LARGE) as found:
+        graph = connect(tally)
+    return placed(graph, found.value)
 
 
 @contextmanager

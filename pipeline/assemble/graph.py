@@ -1,6 +1,6 @@
 """From a corpus's counts to its concept graph: statistics, belief, centrality, places, triads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,30 +11,73 @@ from numpy.typing import NDArray
 from pipeline.assemble import statistics
 from pipeline.assemble.belief import belief, contradictions
 from pipeline.assemble.centrality import centrality
-from pipeline.assemble.communities import detect, pair_weights
+from pipeline.assemble.communities import detect, weigh
 from pipeline.assemble.layout import place
 from pipeline.assemble.triads import triads
 from pipeline.model import ConceptGraph, EdgeTally, NodeTally, Tally
 
 COOCCURRENCE = "cooccurrence"
 
-def assemble(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
-    """Return the concept graph of a corpus.
+Places = Mapping[str, Mapping[str, int | float]]
+"""Each concept's community, centrality, x and y."""
 
-    NPMI, log-likelihood ratio and FDR say how a pair of concepts stands together in sentences, and
-    are the same on all edges of the pair; belief says how well an assertion is backed, and is 0 for
-    co-occurrence.  The FDR is taken over all pairs counted.
+
+def assemble(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
+    """Return the concept graph of a corpus, its concepts in their places on the map.
 
     Args:
         tally: all counts.
         max_triads: how many chains to rank.
     """
-    edges = sorted(tally.edges, key=lambda edge: (edge.source, edge.target, edge.predicate))
+    return placed(connect(tally, max_triads=max_triads), places(tally))
+
+
+def connect(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
+    """Return the concept graph of a corpus, without the places of its concepts on the map.
+
+    NPMI, log-likelihood ratio and FDR say how a pair of concepts stands together in sentences, and
+    are the same on all edges of the pair; belief says how well an assertion is backed, and is 0 for
+    co-occurrence.  The FDR is taken over all pairs counted.
+    """
+    edges = _sorted(tally)
     evidence = {each.id: each for edge in edges for each in edge.evidence}
     graph = _graph(tally, edges)
-    _place(graph)
     chains = triads(graph, evidence, limit=max_triads)
     return ConceptGraph(graph, evidence, tally.articles, chains)
+
+
+def places(tally: Tally) -> Places:
+    """Return what the map says of each concept: community, centrality and position."""
+    nodes = nx.MultiDiGraph()
+    for curie in sorted(tally.nodes):
+        each = tally.nodes[curie]
+        nodes.add_node(curie, articles=each.articles, mentions=each.mentions)
+    weights = weigh(
+        (edge.source, edge.target, edge.articles, bool(edge.predicate)) for edge in _sorted(tally)
+    )
+    communities = detect(nodes, weights=weights)
+    positions = place(nodes, communities=communities, weights=weights)
+    ranks = centrality(nodes, weights=weights)
+    return {
+        node: {
+            "community": communities[node],
+            "centrality": round(ranks[node], 6),
+            "x": positions[node][0],
+            "y": positions[node][1],
+        }
+        for node in nodes
+    }
+
+
+def placed(concepts: ConceptGraph, places: Places) -> ConceptGraph:
+    """Put the concepts of a graph in their places, and return it."""
+    for node, attributes in concepts.graph.nodes(data=True):
+        attributes.update(places[node])
+    return concepts
+
+
+def _sorted(tally: Tally) -> list[EdgeTally]:
+    return sorted(tally.edges, key=lambda edge: (edge.source, edge.target, edge.predicate))
 
 
 def _graph(tally: Tally, edges: Sequence[EdgeTally]) -> nx.MultiDiGraph:
@@ -138,14 +181,3 @@ def _joint(edges: Sequence[EdgeTally], pair: NDArray[np.int64], pairs: int) -> s
     np.maximum.at(joint, pair[asserted], sentences[asserted])
     joint[pair[~asserted]] = sentences[~asserted]
     return joint
-
-
-def _place(graph: nx.MultiDiGraph) -> None:
-    """Give each node its community, centrality and position."""
-    weights = pair_weights(graph)
-    communities = detect(graph, weights=weights)
-    positions = place(graph, communities=communities, weights=weights)
-    ranks = centrality(graph, weights=weights)
-    for node, attributes in graph.nodes(data=True):
-        x, y = positions[node]
-        attributes.update(community=communities[node], centrality=round(ranks[node], 6), x=x, y=y)
