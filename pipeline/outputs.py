@@ -3,7 +3,7 @@
 import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -231,17 +231,20 @@ class Outputs:
         skipped = [ReadError(each.name, each.reason, each.remedy) for each in self.store.skipped()]
         known = {key: c for key in sorted(graph.graph) if (c := self.vocabulary.concept(key))}
         large = graph.graph.number_of_edges() > LARGE
-        with beside(lambda: self._exchange(graph, folder), worth=large):
+        edges = render.edges_of(graph)
+        with beside(lambda: self._exchange(graph, edges, folder), worth=large):
             render.write_nodes_csv(graph, folder / "nodes.csv")
-            render.write_edges_csv(graph, folder / "edges.csv")
+            render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
             render.write_triads_csv(graph, folder / "triads.csv")
             render.write_report(graph, folder / "report.md", skipped=skipped)
             return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
 
-    def _exchange(self, graph: ConceptGraph, folder: Path) -> None:
+    def _exchange(
+        self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path
+    ) -> None:
         """Write the graph for other programs."""
-        render.write_graphml(graph, folder / "graph.graphml")
-        render.write_graph_json(graph, folder / "graph.json")
+        render.write_graphml(graph, folder / "graph.graphml", edges=edges)
+        render.write_graph_json(graph, folder / "graph.json", edges=edges)
         if "cx2" in self.shape.formats:
             render.write_cx2(graph, folder / "graph.cx2")
         if "neo4j" in self.shape.formats:
