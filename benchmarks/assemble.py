@@ -90,7 +90,7 @@ def main(edges: int) -> None:
     communities = timed("- communities", lambda: detect(graph))
     timed("- layout", lambda: place(graph, communities=communities))
     timed("- centrality", lambda: centrality(graph))
-    timed("- triads", lambda: triads(graph, concepts.evidence))
+    timed("- triads", lambda: triads(concepts))
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         timed("nodes.csv", lambda: render.write_nodes_csv(concepts, out / "nodes.csv"))

@@ -6,9 +6,10 @@ All offsets are characters (Unicode code points) into `Article.text`, end exclus
 `article.text[mention.start:mention.end] == mention.text` always holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, NewType
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple, NewType
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -194,7 +195,33 @@ class Triad:
     together: bool = False
 
 
+EdgeKey = tuple[str, str, str]
+"""An edge of the concept graph: source, target and key (the predicate, or "cooccurrence")."""
+
+
 @dataclass(frozen=True, slots=True)
+class EdgeColumns:
+    """Edges that have the same attributes, sorted; `values` has a column of each, by name."""
+
+    keys: Sequence[EdgeKey]
+    values: Mapping[str, Sequence[Any]]
+
+    def rows(self) -> Iterator[tuple[EdgeKey, dict[str, Any]]]:
+        """Yield each edge with its attributes."""
+        names = tuple(self.values)
+        for key, row in zip(self.keys, zip(*self.values.values(), strict=True), strict=True):
+            yield key, dict(zip(names, row, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A graph: its own attributes, those of its nodes (sorted), and its edges."""
+
+    counts: Mapping[str, int]
+    nodes: Mapping[str, dict[str, Any]]
+    edges: EdgeColumns
+
+
 class ConceptGraph:
     """The concept graph with the evidence and the articles (without text) behind it.
 
@@ -206,16 +233,66 @@ class ConceptGraph:
     (bool), first_year, last_year (0 where unknown), evidence (ids joined by "|").  A co-occurrence
     edge runs from the smaller to the larger CURIE and means both directions.  Graph: sentences and
     articles, the numbers read.  `triads` are best first.
+
+    What is assembled as columns stays columns until `graph` is asked for: NetworkX takes as long to
+    hold a large graph as all else takes to write it.
     """
 
-    graph: "nx.MultiDiGraph"
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    articles: Mapping[str, Article] = field(default_factory=dict)
-    triads: tuple[Triad, ...] = ()
+    __slots__ = ("_columns", "_graph", "articles", "evidence", "triads")
+
+    def __init__(
+        self,
+        graph: "nx.MultiDiGraph | Columns",
+        evidence: Mapping[str, Evidence] | None = None,
+        articles: Mapping[str, Article] | None = None,
+        triads: tuple[Triad, ...] = (),
+    ) -> None:
+        columns = graph if isinstance(graph, Columns) else None
+        self._columns: Columns | None = columns
+        self._graph: nx.MultiDiGraph | None = None if isinstance(graph, Columns) else graph
+        self.evidence, self.articles, self.triads = evidence or {}, articles or {}, triads
+
+    @property
+    def graph(self) -> "nx.MultiDiGraph":
+        """The graph as NetworkX has it, and what is changed in it is changed here."""
+        if self._columns:
+            import networkx as nx  # not before it is needed
+
+            graph = nx.MultiDiGraph(**self._columns.counts)
+            graph.add_nodes_from(self._columns.nodes.items())
+            graph.add_edges_from((*key, data) for key, data in self._columns.edges.rows())
+            self._graph, self._columns = graph, None
+        return self._graph
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """The attributes of the graph itself."""
+        return self._columns.counts if self._columns else self.graph.graph
+
+    @property
+    def nodes(self) -> Mapping[str, dict[str, Any]]:
+        """The attributes of each node."""
+        return self._columns.nodes if self._columns else self.graph.nodes
+
+    def edges(self) -> list[EdgeColumns]:
+        """Return all edges in order, in one piece where they have the same attributes."""
+        if self._columns:
+            return [self._columns.edges] if self._columns.edges.keys else []
+        runs = groupby(_sorted_edges(self.graph), key=lambda edge: tuple(edge[1]))
+        return [_columns(names, *zip(*run, strict=True)) for names, run in runs]
 
 
-EdgeKey = tuple[str, str, str]
-"""An edge of the concept graph: source, target and key (the predicate, or "cooccurrence")."""
+def _sorted_edges(graph: "nx.MultiDiGraph") -> Iterator[tuple[EdgeKey, dict[str, Any]]]:
+    for source, targets in sorted(graph.adjacency()):
+        for target in sorted(targets):
+            for key, data in sorted(targets[target].items()):
+                yield (source, target, key), data
+
+
+def _columns(
+    names: tuple[str, ...], keys: Sequence[EdgeKey], rows: Sequence[Mapping[str, Any]]
+) -> EdgeColumns:
+    return EdgeColumns(keys, {name: [row[name] for row in rows] for name in names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ class Outputs:
             for file in EXTRAS[name]:  # would go on showing an older graph
                 (out / file).unlink(missing_ok=True)
         clock.lap("writing")
-        nodes, edges = graph.graph.number_of_nodes(), graph.graph.number_of_edges()
+        nodes, edges = len(graph.nodes), sum(len(each.keys) for each in graph.edges())
         least = tally.minimum_articles
         figures = {"concepts": nodes, "edges": edges, "articles of a co-occurrence, least": least}
         return graph, figures | {"left_out": left_out}
@@ -229,9 +229,9 @@ class Outputs:
     def _write(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
         """Write the graph in every format; return what the page has no room for."""
         skipped = [ReadError(each.name, each.reason, each.remedy) for each in self.store.skipped()]
-        known = {key: c for key in sorted(graph.graph) if (c := self.vocabulary.concept(key))}
-        large = graph.graph.number_of_edges() > LARGE
+        known = {key: c for key in sorted(graph.nodes) if (c := self.vocabulary.concept(key))}
         edges = render.edges_of(graph)
+        large = sum(len(each.keys) for each in edges) > LARGE
         with beside(lambda: self._exchange(graph, edges, folder), worth=large):
             render.write_nodes_csv(graph, folder / "nodes.csv")
             render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
@@ -239,9 +239,7 @@ class Outputs:
             render.write_report(graph, folder / "report.md", skipped=skipped)
             return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
 
-    def _exchange(
-        self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path
-    ) -> None:
+    def _exchange(self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path) -> None:
         """Write the graph for other programs."""
         render.write_graphml(graph, folder / "graph.graphml", edges=edges)
         render.write_graph_json(graph, folder / "graph.json", edges=edges)

@@ -14,7 +14,7 @@ from pipeline.assemble.centrality import centrality
 from pipeline.assemble.communities import detect, weigh
 from pipeline.assemble.layout import place
 from pipeline.assemble.triads import triads
-from pipeline.model import ConceptGraph, EdgeTally, NodeTally, Tally
+from pipeline.model import Columns, ConceptGraph, EdgeColumns, EdgeKey, EdgeTally, NodeTally, Tally
 
 COOCCURRENCE = "cooccurrence"
 
@@ -41,9 +41,12 @@ def connect(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
     """
     edges = _sorted(tally)
     evidence = {each.id: each for edge in edges for each in edge.evidence}
-    graph = _graph(tally, edges)
-    chains = triads(graph, evidence, limit=max_triads)
-    return ConceptGraph(graph, evidence, tally.articles, chains)
+    counts = {"sentences": tally.sentences, "articles": len(tally.articles)}
+    nodes = {curie: _node(tally.nodes[curie]) for curie in sorted(tally.nodes)}
+    columns = Columns(counts, nodes, EdgeColumns([*map(_key, edges)], _columns(edges, tally)))
+    concepts = ConceptGraph(columns, evidence, tally.articles)
+    concepts.triads = triads(concepts, limit=max_triads)
+    return concepts
 
 
 def places(tally: Tally) -> Places:
@@ -71,25 +74,17 @@ def places(tally: Tally) -> Places:
 
 def placed(concepts: ConceptGraph, places: Places) -> ConceptGraph:
     """Put the concepts of a graph in their places, and return it."""
-    for node, attributes in concepts.graph.nodes(data=True):
+    for node, attributes in concepts.nodes.items():
         attributes.update(places[node])
     return concepts
 
 
+def _key(edge: EdgeTally) -> EdgeKey:
+    return edge.source, edge.target, edge.predicate or COOCCURRENCE
+
+
 def _sorted(tally: Tally) -> list[EdgeTally]:
-    return sorted(tally.edges, key=lambda edge: (edge.source, edge.target, edge.predicate))
-
-
-def _graph(tally: Tally, edges: Sequence[EdgeTally]) -> nx.MultiDiGraph:
-    graph = nx.MultiDiGraph(sentences=tally.sentences, articles=len(tally.articles))
-    graph.add_nodes_from((curie, _node(tally.nodes[curie])) for curie in sorted(tally.nodes))
-    columns = _columns(edges, tally)
-    rows = zip(*columns.values(), strict=True)
-    graph.add_edges_from(
-        (edge.source, edge.target, edge.predicate or COOCCURRENCE, dict(zip(columns, row)))  # noqa: B905
-        for edge, row in zip(edges, rows, strict=True)
-    )
-    return graph
+    return sorted(tally.edges, key=_key)
 
 
 def _node(tally: NodeTally) -> dict[str, Any]:

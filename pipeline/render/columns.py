@@ -4,51 +4,39 @@ A column is turned into text in one go, which takes a third of the time of doing
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from pipeline.model import ConceptGraph, EdgeKey
+from pipeline.model import ConceptGraph, EdgeColumns, EdgeKey
 
 WORDS = {False: "false", True: "true"}
 
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Edges that have the same attributes, sorted.
+    """Edges as columns: see `EdgeColumns`.
 
-    `values` are the attributes by name, in the order that the edges have them.  `text` has those
-    that are numbers, or true and false, throughout, as CSV, JSON and GraphML write them.
+    `text` has the columns that are numbers, or true and false, throughout, as CSV, JSON and GraphML
+    write them.
     """
 
-    keys: list[EdgeKey]
-    values: dict[str, list[Any]]
+    keys: Sequence[EdgeKey]
+    values: Mapping[str, Sequence[Any]]
     text: dict[str, list[str]]
 
 
 def edges_of(concepts: ConceptGraph) -> list[Edges]:
     """Return the edges of a graph in order; in one piece where all have the same attributes."""
-    runs = groupby(_sorted(concepts), key=lambda edge: tuple(edge[1]))
-    return [_edges(names, run) for names, run in runs]
+    return [_edges(each) for each in concepts.edges()]
 
 
-def _sorted(concepts: ConceptGraph) -> Iterator[tuple[EdgeKey, dict[str, Any]]]:
-    for source, targets in sorted(concepts.graph.adjacency()):
-        for target in sorted(targets):
-            for key, data in sorted(targets[target].items()):
-                yield (source, target, key), data
+def _edges(edges: EdgeColumns) -> Edges:
+    text = {name: found for name, column in edges.values.items() if (found := _text(column))}
+    return Edges(edges.keys, edges.values, text)
 
 
-def _edges(names: tuple[str, ...], run: Iterable[tuple[EdgeKey, dict[str, Any]]]) -> Edges:
-    keys, rows = zip(*run, strict=True)
-    columns = zip(*(row.values() for row in rows), strict=True)
-    values = dict(zip(names, map(list, columns), strict=True))
-    text = {name: found for name, column in values.items() if (found := _text(column))}
-    return Edges(list(keys), values, text)
-
-
-def _text(column: list[Any]) -> list[str] | None:
+def _text(column: Sequence[Any]) -> list[str] | None:
     """Return numbers, or true and false, as text; None where there is anything else.
 
     >>> _text([True, False]), _text([1, 2]), _text([0.5, 1e-9]), _text([1.0, "a"])

@@ -21,11 +21,10 @@ def write_graph_json(
     concepts: ConceptGraph, path: Path, *, edges: Sequence[Edges] | None = None
 ) -> None:
     """Write the graph, nodes and edges sorted; `edges` are its own, where known as columns."""
-    graph = concepts.graph
-    nodes = (_json({"id": node, **graph.nodes[node]}) for node in sorted(graph))
+    nodes = (_json({"id": node, **concepts.nodes[node]}) for node in sorted(concepts.nodes))
     found = edges_of(concepts) if edges is None else edges
     with atomic(path) as file:
-        head = json.dumps(graph.graph, ensure_ascii=False, sort_keys=True)
+        head = json.dumps(concepts.counts, ensure_ascii=False, sort_keys=True)
         file.write(f'{{"directed": true, "multigraph": true, "graph": {head},\n"nodes": [')
         file.writelines(_listed(nodes))
         file.write('],\n"edges": [')
@@ -103,4 +102,3 @@ def read_assertions(path: Path) -> ConceptGraph | None:
 
 
 ASSERTED = '"kind": "asserted"'
-

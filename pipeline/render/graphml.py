@@ -46,20 +46,21 @@ def write_graphml(
 
     `edges` are the graph's, where they are known as columns.
     """
-    graph = concepts.graph
+    nodes = concepts.nodes
     found = edges_of(concepts) if edges is None else edges
     with atomic(path) as file:
         file.write(HEAD)
-        nodes = ([data] for _, data in graph.nodes(data=True))
-        of_nodes = ((name, [value]) for (data,) in nodes for name, value in data.items())
+        of_nodes = ((name, [value]) for node in nodes for name, value in nodes[node].items())
         file.writelines(_keys("node", of_nodes, label=str))
         of_edges = (column for each in found for column in each.values.items())
         file.writelines(_keys("edge", of_edges, label=str, weight=float))
-        file.writelines(_keys("graph", ((name, [value]) for name, value in graph.graph.items())))
+        file.writelines(
+            _keys("graph", ((name, [value]) for name, value in concepts.counts.items()))
+        )
         file.write('<graph edgedefault="directed">\n')
-        file.write(_data("graph", graph.graph))
-        for node in sorted(graph):
-            data = {**graph.nodes[node], "label": graph.nodes[node]["name"]}
+        file.write(_data("graph", concepts.counts))
+        for node in sorted(nodes):
+            data = {**nodes[node], "label": nodes[node]["name"]}
             file.write(f"<node id={_quoted(node)}>\n{_data('node', data)}</node>\n")
         for each in found:
             file.writelines(_edges(each))
@@ -111,7 +112,7 @@ def _text(value: object) -> str:
     return repr(value).lower() if isinstance(value, bool) else repr(value)
 
 
-def _texts(column: list[Any]) -> list[str]:
+def _texts(column: Sequence[Any]) -> Sequence[str]:
     """Return values as text; a column that is plain is looked at as a whole."""
     plain = set(map(type, column)) == {str} and not SPECIAL.search("".join(column))
     return column if plain else list(map(_text, column))

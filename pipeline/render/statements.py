@@ -20,7 +20,7 @@ def best_backed(concepts: ConceptGraph) -> Assertions:
     Among equals, what acts goes before what takes part, and that before mere association; then
     what is said of concepts that more articles mention.
     """
-    nodes = concepts.graph.nodes
+    nodes = concepts.nodes
 
     def backing(each: tuple[EdgeKey, Mapping[str, Any]]) -> tuple[object, ...]:
         edge, data = each
@@ -28,14 +28,13 @@ def best_backed(concepts: ConceptGraph) -> Assertions:
         known = min(nodes[end]["articles"] for end in edge[:2])
         return (-data["belief"], VAGUE.get(edge[2], 0), *counts, -known, edge)
 
-    edges = concepts.graph.edges(keys=True, data=True)
-    found = [((s, t, key), data) for s, t, key, data in edges if data["kind"] == "asserted"]
-    return sorted(found, key=backing)
+    edges = (edge for each in concepts.edges() for edge in each.rows())
+    return sorted((edge for edge in edges if edge[1]["kind"] == "asserted"), key=backing)
 
 
 def statement(concepts: ConceptGraph, edge: EdgeKey) -> str:
     """Return an edge as a sentence, its concepts in bold."""
-    subject, target = (escape(concepts.graph.nodes[end]["name"] or end) for end in edge[:2])
+    subject, target = (escape(concepts.nodes[end]["name"] or end) for end in edge[:2])
     return f"**{subject}** {escape(verb(edge[2]))} **{target}**"
 
 

@@ -95,7 +95,7 @@ def write_edges_csv(
     concepts: ConceptGraph, path: Path, *, edges: Sequence[Edges] | None = None
 ) -> None:
     """Write one row for each edge; `edges` are the graph's, where they are known as columns."""
-    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
+    names = {node: data["name"] for node, data in concepts.nodes.items()}
     with atomic(path) as file:
         file.write(",".join(EDGES) + "\n")
         for each in edges_of(concepts) if edges is None else edges:
@@ -119,13 +119,13 @@ def _cells(column: Sequence[Any]) -> list[str]:
 
 def write_triads_csv(concepts: ConceptGraph, path: Path) -> None:
     """Write one row for each chain."""
-    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
+    names = {node: data["name"] for node, data in concepts.nodes.items()}
     rows = (_triad(rank, each, names) for rank, each in enumerate(concepts.triads, 1))
     _write(path, TRIADS, rows)
 
 
 def _nodes(concepts: ConceptGraph) -> list[tuple[str, Mapping[str, Any]]]:
-    return sorted(concepts.graph.nodes(data=True), key=lambda node: str(node[0]))
+    return sorted(concepts.nodes.items(), key=lambda node: str(node[0]))
 
 
 def _some(data: Mapping[str, Any], keys: Sequence[str]) -> list[Any]:

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from pipeline.assemble import assemble
 from pipeline.assemble.belief import belief
 from pipeline.errors import ReadError
-from pipeline.model import Article, EdgeTally, Evidence, Tally
+from pipeline.model import Article, ConceptGraph, EdgeTally, Evidence, Tally
 from pipeline.render import write_report
 from pipeline.render.markdown import escape, quoted, source
 from pipeline.render.report import LEGEND
@@ -82,7 +82,9 @@ def test_one_sentence_that_tells_both_legs_is_quoted_once(concepts, tmp_path):
         Evidence(name, "a1", "", 0, 43, sentence, subject, target, "", "", "causes")
         for name, subject, target in (("e4", (0, 4), (12, 24)), ("e5", (12, 24), (39, 41)))
     )
-    told = dataclasses.replace(concepts, evidence={"e4": first, "e5": second})
+    told = ConceptGraph(
+        concepts.graph, {"e4": first, "e5": second}, concepts.articles, concepts.triads
+    )
     write_report(told, tmp_path / "report.md")
     chains = _section((tmp_path / "report.md").read_text(encoding="utf-8"), CHAINS)
     assert chains.count("“**MSCs** reduce **inflammation**, which drives **MS**.”") == 1
