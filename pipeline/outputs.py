@@ -15,7 +15,7 @@ from pipeline import render, volumes
 from pipeline.assemble import compare, connect, is_a_edges, placed, places, roll_up
 from pipeline.beside import beside
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
-from pipeline.model import Concept, ConceptGraph, Difference, Tally
+from pipeline.model import Concept, ConceptGraph, Difference
 from pipeline.settings import Settings, Shape
 from pipeline.store import Choice, Skipped, Store
 from pipeline.versions import everything, packages
@@ -156,22 +156,30 @@ class Outputs:
             tally = self.store.tally(choice)
             clock.lap("counting")
             watch("drawing")
-            graph = _drawn(tally)
-            if self.shape.is_a:
-                graph = is_a_edges(graph, self._parents())
+            large = len(tally.edges) > LARGE
+            with beside(lambda: places(tally), worth=large) as found:  # the longest part of drawing
+                graph = connect(tally)
+                if self.shape.is_a:
+                    graph = is_a_edges(graph, self._parents())
+                edges = render.edges_of(graph)
+                _write_changes(render.read_assertions(out / "graph.json"), graph, folder)
+                self._write_tables(graph, edges, folder)
+            graph = placed(graph, found.value)
             clock.lap("drawing")
             watch("writing")
-            _write_changes(render.read_assertions(out / "graph.json"), graph, folder)
-            left_out = self._write(graph, folder)
+            with beside(lambda: self._write_exchange(graph, edges, folder), worth=large):
+                left_out = self._write_map(graph, folder)
         self._keep(held, out)
         for name in set(EXTRAS) - set(self.shape.formats):
             for file in EXTRAS[name]:  # would go on showing an older graph
                 (out / file).unlink(missing_ok=True)
         clock.lap("writing")
-        nodes, edges = len(graph.nodes), sum(len(each.keys) for each in graph.edges())
-        least = tally.minimum_articles
-        figures = {"concepts": nodes, "edges": edges, "articles of a co-occurrence, least": least}
-        return graph, figures | {"left_out": left_out}
+        return graph, {
+            "concepts": len(graph.nodes),
+            "edges": sum(len(each.keys) for each in edges),
+            "articles of a co-occurrence, least": tally.minimum_articles,
+            "left_out": left_out,
+        }
 
     def _volumes(self, out: Path) -> tuple[dict[str, str], list[int]]:
         """Return what each volume of evidence is to hold, and which do not stand there already."""
@@ -226,20 +234,24 @@ class Outputs:
 
         return parents
 
-    def _write(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
-        """Write the graph in every format; return what the page has no room for."""
+    def _write_tables(
+        self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path
+    ) -> None:
+        """Write what needs no places on the map."""
         skipped = [ReadError(each.name, each.reason, each.remedy) for each in self.store.skipped()]
-        known = {key: c for key in sorted(graph.nodes) if (c := self.vocabulary.concept(key))}
-        edges = render.edges_of(graph)
-        large = sum(len(each.keys) for each in edges) > LARGE
-        with beside(lambda: self._exchange(graph, edges, folder), worth=large):
-            render.write_nodes_csv(graph, folder / "nodes.csv")
-            render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
-            render.write_triads_csv(graph, folder / "triads.csv")
-            render.write_report(graph, folder / "report.md", skipped=skipped)
-            return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
+        render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
+        render.write_triads_csv(graph, folder / "triads.csv")
+        render.write_report(graph, folder / "report.md", skipped=skipped)
 
-    def _exchange(self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path) -> None:
+    def _write_map(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
+        """Write the page and the nodes; return what the page has no room for."""
+        render.write_nodes_csv(graph, folder / "nodes.csv")
+        known = {key: c for key in sorted(graph.nodes) if (c := self.vocabulary.concept(key))}
+        return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
+
+    def _write_exchange(
+        self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path
+    ) -> None:
         """Write the graph for other programs."""
         render.write_graphml(graph, folder / "graph.graphml", edges=edges)
         render.write_graph_json(graph, folder / "graph.json", edges=edges)
@@ -271,13 +283,6 @@ class Outputs:
         with _staged(Path(report.out)) as folder:
             text = json.dumps(run, indent=2, ensure_ascii=False)
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
-
-
-def _drawn(tally: Tally) -> ConceptGraph:
-    """Assemble the graph, while its concepts find their places."""
-    with beside(lambda: places(tally), worth=len(tally.edges) > LARGE) as found:
-        graph = connect(tally)
-    return placed(graph, found.value)
 
 
 @contextmanager
