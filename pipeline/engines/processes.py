@@ -21,8 +21,8 @@ from pipeline.engines.progress import READING
 from pipeline.errors import EtiographError
 
 SHARD_ITEMS = 16
-AHEAD = 2
-"""Shards that a worker has: the one it is at, and one to go on with while we are busy."""
+AHEAD = 4
+"""Shards that a worker has: the one it is at, and some to go on with while we write to a disk."""
 TICK = 0.25
 MAX_BYTES = 2 << 30
 """Memory at which a worker is ended; what it was working on is lost."""

@@ -108,6 +108,7 @@ def test_workers_that_cannot_start_are_an_error():
 def test_a_worker_that_grows_is_replaced_once_it_has_done_what_it_has(tmp_path, monkeypatch):
     monkeypatch.setattr(processes, "RECYCLE_BYTES", 30 << 20)
     monkeypatch.setattr(processes, "SHARD_ITEMS", 1)
+    monkeypatch.setattr(processes, "AHEAD", 2)
     make = partial(functions.make, tmp_path)
     events = collect([["pid", "grow"]] * 6, workers=1, make=make)
     assert failures(events) == []
