@@ -206,6 +206,11 @@ class EdgeColumns:
     keys: Sequence[EdgeKey]
     values: Mapping[str, Sequence[Any]]
 
+    def take(self, rows: Sequence[int]) -> "EdgeColumns":
+        """Return some edges."""
+        taken = {name: [column[row] for row in rows] for name, column in self.values.items()}
+        return EdgeColumns([self.keys[row] for row in rows], taken)
+
     def rows(self) -> Iterator[tuple[EdgeKey, dict[str, Any]]]:
         """Yield each edge with its attributes."""
         names = tuple(self.values)

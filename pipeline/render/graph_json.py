@@ -8,11 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
 from pipeline.errors import InputError
-from pipeline.model import ConceptGraph
+from pipeline.model import Columns, ConceptGraph, EdgeColumns
 from pipeline.render.columns import Edges, edges_of
 from pipeline.render.files import atomic
 
@@ -83,22 +84,27 @@ def read_assertions(path: Path) -> ConceptGraph | None:
 
     It is read line by line, since the co-occurrence of a large corpus fills gigabytes.
     """
-    graph = nx.MultiDiGraph()
     parse = json.JSONDecoder().raw_decode  # the object a line begins with
+    nodes: dict[str, dict[str, Any]] = {}
+    edges: list[dict[str, Any]] = []
     try:
         with path.open(encoding="utf-8") as file:
-            graph.graph.update(json.loads(next(file).rstrip(",\n") + "}")["graph"])
+            counts = json.loads(next(file).rstrip(",\n") + "}")["graph"]
             for line in file:
                 if line.startswith('{"id": '):
                     data = parse(line)[0]
-                    graph.add_node(data.pop("id"), **data)
+                    nodes[data.pop("id")] = data
                 elif line.startswith('{"source": ') and ASSERTED in line:
-                    data = parse(line)[0]
-                    ends = [data.pop(each) for each in ("source", "target", "key")]
-                    graph.add_edge(*ends, **data)
+                    edges.append(parse(line)[0])
+        names = edges[0] if edges else ()
+        columns = {name: [edge[name] for edge in edges] for name in names}
+        ends = (
+            [columns.pop(name) for name in ("source", "target", "key")] if edges else [[], [], []]
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None
-    return ConceptGraph(graph)
+    keys = list(zip(*ends, strict=True))
+    return ConceptGraph(Columns(counts, nodes, EdgeColumns(keys, columns)))
 
 
 ASSERTED = '"kind": "asserted"'

@@ -99,8 +99,7 @@ def strongest(edges: Sequence[EdgeColumns], most: int | None = None) -> EdgeColu
     }
     weak = [-_strength(*about) for about in zip(*(values[each] for each in STRENGTH), strict=True)]
     order = sorted(range(len(weak)), key=weak.__getitem__)[:most]  # keeps equals in order
-    taken = {name: [column[row] for row in order] for name, column in values.items()}
-    return EdgeColumns([keys[row] for row in order], taken)
+    return EdgeColumns(keys, values).take(order)
 
 
 def swell(nodes: int) -> float:

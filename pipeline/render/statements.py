@@ -28,8 +28,11 @@ def best_backed(concepts: ConceptGraph) -> Assertions:
         known = min(nodes[end]["articles"] for end in edge[:2])
         return (-data["belief"], VAGUE.get(edge[2], 0), *counts, -known, edge)
 
-    edges = (edge for each in concepts.edges() for edge in each.rows())
-    return sorted((edge for edge in edges if edge[1]["kind"] == "asserted"), key=backing)
+    asserted = (
+        each.take([row for row, kind in enumerate(each.values["kind"]) if kind == "asserted"])
+        for each in concepts.edges()
+    )
+    return sorted((edge for each in asserted for edge in each.rows()), key=backing)
 
 
 def statement(concepts: ConceptGraph, edge: EdgeKey) -> str:
