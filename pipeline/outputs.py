@@ -35,6 +35,9 @@ FILES = (
 EXTRAS = {"cx2": ("graph.cx2",), "neo4j": ("neo4j-nodes.csv", "neo4j-edges.csv")}
 """The files that are written on request, by the name of their format."""
 
+EDGE_BYTES = 300
+"""About as many bytes has an edge in `graph.json`."""
+
 LARGE = 20_000
 """Edges of a graph that takes seconds to draw and to write: worth a second process."""
 
@@ -153,7 +156,10 @@ class Outputs:
         held, new = self._volumes(out)
         with _staged(out) as folder, volumes.written(self.store.shelf(choice), new, folder):
             watch("counting")
-            tally = self.store.tally(choice)
+            path = out / "graph.json"
+            grown = path.exists() and path.stat().st_size > LARGE * EDGE_BYTES
+            with beside(lambda: render.read_assertions(path), worth=grown) as before:
+                tally = self.store.tally(choice)
             clock.lap("counting")
             watch("drawing")
             large = len(tally.edges) > LARGE
@@ -162,12 +168,14 @@ class Outputs:
                 if self.shape.is_a:
                     graph = is_a_edges(graph, self._parents())
                 edges = render.edges_of(graph)
-                _write_changes(render.read_assertions(out / "graph.json"), graph, folder)
-                self._write_tables(graph, edges, folder)
+                render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
+                render.write_triads_csv(graph, folder / "triads.csv")
+                _write_changes(before.value, graph, folder)
             graph = placed(graph, found.value)
             clock.lap("drawing")
             watch("writing")
-            with beside(lambda: self._write_exchange(graph, edges, folder), worth=large):
+            skipped = [ReadError(e.name, e.reason, e.remedy) for e in self.store.skipped()]
+            with beside(lambda: self._write_texts(graph, edges, skipped, folder), worth=large):
                 left_out = self._write_map(graph, folder)
         self._keep(held, out)
         for name in set(EXTRAS) - set(self.shape.formats):
@@ -234,25 +242,21 @@ class Outputs:
 
         return parents
 
-    def _write_tables(
-        self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path
-    ) -> None:
-        """Write what needs no places on the map."""
-        skipped = [ReadError(each.name, each.reason, each.remedy) for each in self.store.skipped()]
-        render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
-        render.write_triads_csv(graph, folder / "triads.csv")
-        render.write_report(graph, folder / "report.md", skipped=skipped)
-
     def _write_map(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
         """Write the page and the nodes; return what the page has no room for."""
         render.write_nodes_csv(graph, folder / "nodes.csv")
         known = {key: c for key in sorted(graph.nodes) if (c := self.vocabulary.concept(key))}
         return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
 
-    def _write_exchange(
-        self, graph: ConceptGraph, edges: Sequence[render.Edges], folder: Path
+    def _write_texts(
+        self,
+        graph: ConceptGraph,
+        edges: Sequence[render.Edges],
+        skipped: Sequence[ReadError],
+        folder: Path,
     ) -> None:
-        """Write the graph for other programs."""
+        """Write the report, and the graph for other programs; the store is not for a copy to read."""
+        render.write_report(graph, folder / "report.md", skipped=skipped)
         render.write_graphml(graph, folder / "graph.graphml", edges=edges)
         render.write_graph_json(graph, folder / "graph.json", edges=edges)
         if "cx2" in self.shape.formats:

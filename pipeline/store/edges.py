@@ -130,21 +130,23 @@ class Edges:
         said = block.evidence[rows]
         words = self._legend.spelling[said["predicate"]]
         pair = source * len(self._legend.ids) + target
-        a, b = (block.mentions[side[rows]] for side in (block.subject, block.object))
+        sides = block.subject[rows], block.object[rows]
+        starts, stops = ([block.mentions[name][side] for side in sides] for name in ("start", "end"))
         state = np.where(said["flags"] & NEGATED, 2, said["flags"] & SPECULATIVE > 0)
         return _Claims(
             edge=pair * len(self._legend.words) + words,
             place=block.place[rows].astype(np.int32),
             sentence=said["sentence"],
             state=state.astype(np.int32),
-            gap=np.maximum(a["start"], b["start"]) - np.minimum(a["end"], b["end"]),
+            gap=np.maximum(*starts) - np.minimum(*stops),
             row=block.before + rows,
         )
 
     def _counted(self, claims: _Claims) -> _Counted:
         """Count a slice's edges, without those that are known to be too rare by now."""
-        claims = claims.take(np.argsort(claims.edge, kind="stable"))
-        claims = claims.take(changes(claims.edge, claims.place, claims.sentence))
+        order = np.argsort(claims.edge, kind="stable")
+        told = (claims.edge[order], claims.place[order], claims.sentence[order])
+        claims = claims.take(order[changes(*told)])
         edges = np.flatnonzero(changes(claims.edge))
         counts = self._counts(claims, edges)
         found = _Counted(claims.edge[edges], counts, counts[:, 0], claims.row)
