@@ -6,7 +6,7 @@ All offsets are characters (Unicode code points) into `Article.text`, end exclus
 `article.text[mention.start:mention.end] == mention.text` always holds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, NewType
@@ -352,6 +352,38 @@ class EdgeTally(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
+class EdgeTallies(NamedTuple):
+    """What was counted for all edges: a column of each field of `EdgeTally`."""
+
+    source: Sequence[str]
+    target: Sequence[str]
+    predicate: Sequence[str]
+    sentences: Sequence[int]
+    articles: Sequence[int]
+    affirming: Sequence[int]
+    supposing: Sequence[int]
+    denying: Sequence[int]
+    negated: Sequence[int]
+    speculative: Sequence[int]
+    first_year: Sequence[int]
+    last_year: Sequence[int]
+    evidence: Sequence[tuple[Evidence, ...]]
+
+    @staticmethod
+    def of(edges: Iterable[EdgeTally]) -> "EdgeTallies":
+        """Return edges as columns."""
+        columns = list(zip(*edges, strict=True))
+        return EdgeTallies._make(columns or [()] * len(EdgeTally._fields))
+
+    def rows(self) -> Iterator[EdgeTally]:
+        """Yield the edges one by one."""
+        return map(EdgeTally._make, zip(*self, strict=True))
+
+    def take(self, rows: Sequence[int]) -> "EdgeTallies":
+        """Return some edges."""
+        return EdgeTallies._make([column[row] for row in rows] for column in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """All counts of a corpus: what the store hands to the assembly of the graph.
@@ -363,5 +395,5 @@ class Tally:
     sentences: int
     articles: Mapping[str, Article]
     nodes: Mapping[str, NodeTally]
-    edges: tuple[EdgeTally, ...]
+    edges: EdgeTallies
     minimum_articles: int = 1

@@ -162,7 +162,7 @@ class Outputs:
                 tally = self.store.tally(choice)
             clock.lap("counting")
             watch("drawing")
-            large = len(tally.edges) > LARGE
+            large = len(tally.edges.source) > LARGE
             with beside(lambda: places(tally), worth=large) as found:  # the longest part of drawing
                 graph = connect(tally)
                 if self.shape.is_a:

@@ -14,7 +14,15 @@ from pipeline.assemble.centrality import centrality
 from pipeline.assemble.communities import detect, weigh
 from pipeline.assemble.layout import place
 from pipeline.assemble.triads import triads
-from pipeline.model import Columns, ConceptGraph, EdgeColumns, EdgeKey, EdgeTally, NodeTally, Tally
+from pipeline.model import (
+    Columns,
+    ConceptGraph,
+    EdgeColumns,
+    EdgeKey,
+    EdgeTallies,
+    NodeTally,
+    Tally,
+)
 
 COOCCURRENCE = "cooccurrence"
 
@@ -39,11 +47,11 @@ def connect(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
     are the same on all edges of the pair; belief says how well an assertion is backed, and is 0 for
     co-occurrence.  The FDR is taken over all pairs counted.
     """
-    edges = _sorted(tally)
-    evidence = {each.id: each for edge in edges for each in edge.evidence}
+    edges, keys = _sorted(tally)
+    evidence = {each.id: each for backed in edges.evidence for each in backed}
     counts = {"sentences": tally.sentences, "articles": len(tally.articles)}
     nodes = {curie: _node(tally.nodes[curie]) for curie in sorted(tally.nodes)}
-    columns = Columns(counts, nodes, EdgeColumns([*map(_key, edges)], _columns(edges, tally)))
+    columns = Columns(counts, nodes, EdgeColumns(keys, _columns(edges, tally)))
     concepts = ConceptGraph(columns, evidence, tally.articles)
     concepts.triads = triads(concepts, limit=max_triads)
     return concepts
@@ -55,9 +63,8 @@ def places(tally: Tally) -> Places:
     for curie in sorted(tally.nodes):
         each = tally.nodes[curie]
         nodes.add_node(curie, articles=each.articles, mentions=each.mentions)
-    weights = weigh(
-        (edge.source, edge.target, edge.articles, bool(edge.predicate)) for edge in _sorted(tally)
-    )
+    edges, _ = _sorted(tally)
+    weights = weigh(zip(edges.source, edges.target, edges.articles, map(bool, edges.predicate)))  # noqa: B905
     communities = detect(nodes, weights=weights)
     positions = place(nodes, communities=communities, weights=weights)
     ranks = centrality(nodes, weights=weights)
@@ -79,12 +86,13 @@ def placed(concepts: ConceptGraph, places: Places) -> ConceptGraph:
     return concepts
 
 
-def _key(edge: EdgeTally) -> EdgeKey:
-    return edge.source, edge.target, edge.predicate or COOCCURRENCE
-
-
-def _sorted(tally: Tally) -> list[EdgeTally]:
-    return sorted(tally.edges, key=_key)
+def _sorted(tally: Tally) -> tuple[EdgeTallies, list[EdgeKey]]:
+    """Return the edges in the order of their keys, and these."""
+    found = tally.edges
+    named = (predicate or COOCCURRENCE for predicate in found.predicate)
+    keys = list(zip(found.source, found.target, named, strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return found.take(order), [keys[row] for row in order]
 
 
 def _node(tally: NodeTally) -> dict[str, Any]:
@@ -102,36 +110,36 @@ def _node(tally: NodeTally) -> dict[str, Any]:
     }
 
 
-def _columns(edges: Sequence[EdgeTally], tally: Tally) -> dict[str, Sequence[Any]]:
+def _columns(edges: EdgeTallies, tally: Tally) -> dict[str, Sequence[Any]]:
     """Return the attributes of all edges, by name, each in the order of the edges."""
-    opposed = contradictions(edges)
+    asserted = [row for row, predicate in enumerate(edges.predicate) if predicate]
+    opposed = contradictions(edges.take(asserted).rows())
+    keys = zip(edges.source, edges.target, edges.predicate, strict=True)
     npmi, llr, fdr = _statistics(edges, tally)
-    sentences = np.array([edge.sentences for edge in edges], dtype=np.int64)
     return {
-        "kind": ["asserted" if edge.predicate else COOCCURRENCE for edge in edges],
-        "predicate": [edge.predicate for edge in edges],
-        "sentences": sentences.tolist(),
-        "articles": [edge.articles for edge in edges],
+        "kind": ["asserted" if predicate else COOCCURRENCE for predicate in edges.predicate],
+        "predicate": edges.predicate,
+        "sentences": edges.sentences,
+        "articles": edges.articles,
         "npmi": npmi,
         "llr": llr,
         "fdr": fdr,
-        "belief": [_belief(edge) for edge in edges],
-        "negated": _shares([edge.negated for edge in edges], sentences),
-        "speculative": _shares([edge.speculative for edge in edges], sentences),
-        "contradicted": [
-            bool(edge.predicate) and (edge.source, edge.target, edge.predicate) in opposed
-            for edge in edges
-        ],
-        "first_year": [edge.first_year for edge in edges],
-        "last_year": [edge.last_year for edge in edges],
-        "evidence": ["|".join([each.id for each in edge.evidence]) for edge in edges],
+        "belief": _beliefs(edges),
+        "negated": _shares(edges.negated, edges.sentences),
+        "speculative": _shares(edges.speculative, edges.sentences),
+        "contradicted": [key in opposed for key in keys],
+        "first_year": edges.first_year,
+        "last_year": edges.last_year,
+        "evidence": ["|".join([each.id for each in backed]) for backed in edges.evidence],
     }
 
 
-def _belief(edge: EdgeTally) -> float:
-    if not edge.predicate:
-        return 0.0
-    return _believed(edge.affirming, edge.supposing, edge.denying, edge.negated > 0)
+def _beliefs(edges: EdgeTallies) -> list[float]:
+    counts = (edges.predicate, edges.affirming, edges.supposing, edges.denying, edges.negated)
+    return [
+        _believed(affirming, supposing, denying, negated > 0) if predicate else 0.0
+        for predicate, affirming, supposing, denying, negated in zip(*counts, strict=True)
+    ]
 
 
 @lru_cache(maxsize=10_000)
@@ -140,20 +148,20 @@ def _believed(affirming: int, supposing: int, denying: int, disputed: bool) -> f
     return round(belief(affirming, supposing, denying, disputed=disputed), 6)
 
 
-def _shares(counts: Sequence[int], sentences: NDArray[np.int64]) -> list[float]:
-    """Return what share of each edge's sentences these are."""
-    whole = np.maximum(sentences, 1)
-    shares = [0.0] * len(counts)
-    for row in np.flatnonzero(counts).tolist():  # few are not 0
-        shares[row] = round(counts[row] / int(whole[row]), 6)
-    return shares
+def _shares(counts: Sequence[int], sentences: Sequence[int]) -> list[float]:
+    """Return what share of each edge's sentences these are; most are none."""
+    both = zip(counts, sentences, strict=True)
+    return [round(count / whole, 6) if count else 0.0 for count, whole in both]
 
 
-def _statistics(edges: Sequence[EdgeTally], tally: Tally) -> tuple[list[float], ...]:
+def _statistics(edges: EdgeTallies, tally: Tally) -> tuple[list[float], ...]:
     """Return NPMI, log-likelihood ratio and FDR of each edge's pair of concepts."""
     place = {curie: number for number, curie in enumerate(tally.nodes)}
-    ends = np.array([(place[e.source], place[e.target]) for e in edges], dtype=np.int64)
-    low, high = np.sort(ends.reshape(-1, 2), axis=1).T
+    source, target = (
+        np.array([place[each] for each in end], dtype=np.int64)
+        for end in (edges.source, edges.target)
+    )
+    low, high = np.minimum(source, target), np.maximum(source, target)
     pairs, pair = np.unique(low * len(place) + high, return_inverse=True)
     joint = _joint(edges, pair, len(pairs))
     alone = np.array([each.sentences for each in tally.nodes.values()], dtype=float)
@@ -165,13 +173,13 @@ def _statistics(edges: Sequence[EdgeTally], tally: Tally) -> tuple[list[float], 
     return tuple(column[pair].tolist() for column in (npmi, llr.round(3), fdr))
 
 
-def _joint(edges: Sequence[EdgeTally], pair: NDArray[np.int64], pairs: int) -> statistics.Floats:
+def _joint(edges: EdgeTallies, pair: NDArray[np.int64], pairs: int) -> statistics.Floats:
     """Return the sentences in which each pair of concepts stands.
 
     Without a co-occurrence edge they are the sentences of its most frequent assertion.
     """
-    sentences = np.array([edge.sentences for edge in edges], dtype=float)
-    asserted = np.array([bool(edge.predicate) for edge in edges], dtype=bool)
+    sentences = np.array(edges.sentences, dtype=float)
+    asserted = np.array(edges.predicate, dtype=object).astype(bool)
     joint = np.zeros(pairs)
     np.maximum.at(joint, pair[asserted], sentences[asserted])
     joint[pair[~asserted]] = sentences[~asserted]

@@ -8,11 +8,10 @@ most clearly.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import islice
 
 import numpy as np
 
-from pipeline.model import EdgeTally, Evidence
+from pipeline.model import EdgeTallies, Evidence
 from pipeline.store.columns import EVIDENCE, Block, Integers, Mask, blocks, changes
 from pipeline.store.labels import Labels
 from pipeline.store.legend import Choice, Legend
@@ -106,12 +105,13 @@ class Edges:
         found = _Counted.in_order([each.take(self._common(each)) for each in slices])
         self._found = found.limited(_most(found.kept, legend.choice))
 
-    def tally(self) -> tuple[EdgeTally, ...]:
+    def tally(self) -> EdgeTallies:
         """Return the edges by source, target and predicate, with their best evidence."""
-        evidence = iter(self._evidence(self._found.best))
-        backed = (tuple(islice(evidence, each)) for each in self._found.kept.tolist())
-        counts = self._found.counts.T.tolist()
-        return tuple(map(EdgeTally, *self._ends(), *counts, backed))
+        evidence, kept = self._evidence(self._found.best), self._found.kept
+        stops = np.cumsum(kept)
+        spans = zip((stops - kept).tolist(), stops.tolist(), strict=True)
+        backed = [tuple(evidence[start:stop]) for start, stop in spans]
+        return EdgeTallies._make([*self._ends(), *self._found.counts.T.tolist(), backed])
 
     def _slices(self) -> Iterator[_Claims]:
         """Yield what is said of edges, all that is said of one in the same slice."""
@@ -131,7 +131,9 @@ class Edges:
         words = self._legend.spelling[said["predicate"]]
         pair = source * len(self._legend.ids) + target
         sides = block.subject[rows], block.object[rows]
-        starts, stops = ([block.mentions[name][side] for side in sides] for name in ("start", "end"))
+        starts, stops = (
+            [block.mentions[name][side] for side in sides] for name in ("start", "end")
+        )
         state = np.where(said["flags"] & NEGATED, 2, said["flags"] & SPECULATIVE > 0)
         return _Claims(
             edge=pair * len(self._legend.words) + words,
@@ -216,12 +218,10 @@ class Edges:
         """Return the edges' sources, targets and predicates."""
         pairs, words = np.divmod(self._found.edge, len(self._legend.words))
         source, target = np.divmod(pairs, max(len(self._legend.ids), 1))
-        ids, spelled = self._legend.ids, self._legend.words
-        return (
-            [ids[each] for each in source.tolist()],
-            [ids[each] for each in target.tolist()],
-            [spelled[each] for each in words.tolist()],
+        ids, spelled = (
+            np.array(each, dtype=object) for each in (self._legend.ids, self._legend.words)
         )
+        return ids[source].tolist(), ids[target].tolist(), spelled[words].tolist()
 
     def _evidence(self, rows: Integers) -> list[Evidence]:
         """Return the evidence in these rows, in their order."""

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.assemble import assemble, triads
 from pipeline.assemble.triads import APART, COOCCURRENCE
-from pipeline.model import ConceptGraph, EdgeTally
+from pipeline.model import ConceptGraph, EdgeTallies, EdgeTally
 
 MSC, INFLAMMATION, REPAIR, MS = "CL:0000134", "GO:0006954", "GO:0042246", "MONDO:0005301"
 
@@ -44,8 +44,10 @@ def test_a_denied_leg_is_shown_as_denied_and_cooccurrence_as_such(tally):
 def test_assertion_goes_before_cooccurrence_however_frequent(tally):
     many = EdgeTally(REPAIR, MS, "", 2, 900)
     said = EdgeTally(MS, REPAIR, "characterised_by", 1, 1, supposing=1, speculative=1)
-    edges = tuple(edge for edge in tally.edges if edge.source != REPAIR)
-    chain = _chains(assemble(dataclasses.replace(tally, edges=(*edges, many, said))))
+    edges = tuple(edge for edge in tally.edges.rows() if edge.source != REPAIR)
+    chain = _chains(
+        assemble(dataclasses.replace(tally, edges=EdgeTallies.of((*edges, many, said))))
+    )
     leg = chain[MSC, REPAIR, MS].disease_leg
     assert (leg.source, leg.target, leg.speculative) == (MS, REPAIR, True)
 
