@@ -163,3 +163,16 @@ def test_workers_end_when_their_pool_is_killed(tmp_path):
     while Path(f"/proc/{worker}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{worker}").exists()
+
+
+def test_a_worker_starts_while_further_items_are_looked_for(tmp_path):
+    make = partial(functions.make, tmp_path)
+
+    def items():
+        yield ["pid"]
+        assert len(pool._children) == 1
+        yield ["pid"]
+
+    with processes.Pool(make, workers=2, timeout=60) as pool:
+        assert failures(list(pool.map(items()))) == []
+        assert len(pool._children) == 1  # for one shard
