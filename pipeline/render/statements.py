@@ -1,6 +1,6 @@
 """Assertions of a graph in words, the best backed first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from pipeline.model import ConceptGraph, EdgeKey
@@ -14,8 +14,8 @@ VAGUE = {"participates_in": 1, "characterised_by": 1, "associated_with": 2}
 """Predicates that say less than "treats", "causes" and their like."""
 
 
-def best_backed(concepts: ConceptGraph) -> Assertions:
-    """Return the asserted edges, the best backed first.
+def best_backed(concepts: ConceptGraph, among: Container[EdgeKey] | None = None) -> Assertions:
+    """Return the asserted edges, or those among some, the best backed first.
 
     Among equals, what acts goes before what takes part, and that before mere association; then
     what is said of concepts that more articles mention.
@@ -28,11 +28,13 @@ def best_backed(concepts: ConceptGraph) -> Assertions:
         known = min(nodes[end]["articles"] for end in edge[:2])
         return (-data["belief"], VAGUE.get(edge[2], 0), *counts, -known, edge)
 
-    asserted = (
-        each.take([row for row, kind in enumerate(each.values["kind"]) if kind == "asserted"])
-        for each in concepts.edges()
-    )
-    return sorted((edge for each in asserted for edge in each.rows()), key=backing)
+    found: list[tuple[EdgeKey, Mapping[str, Any]]] = []
+    for each in concepts.edges():
+        wanted = [row for row, kind in enumerate(each.values["kind"]) if kind == "asserted"]
+        if among is not None:
+            wanted = [row for row in wanted if each.keys[row] in among]
+        found.extend(each.take(wanted).rows())
+    return sorted(found, key=backing)
 
 
 def statement(concepts: ConceptGraph, edge: EdgeKey) -> str:

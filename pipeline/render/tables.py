@@ -86,6 +86,10 @@ type, the mechanism and the disease; predicate of either leg (empty for co-occur
 of its sentences deny it or only suppose it; whether one article tells both legs; evidence ids."""
 
 
+FEW = 1000
+"""Words of a column, such as predicates, that return so often that they are quoted once."""
+
+
 def write_nodes_csv(concepts: ConceptGraph, path: Path) -> None:
     """Write one row for each concept."""
     _write(path, NODES, ([node, *_some(data, NODES[1:])] for node, data in _nodes(concepts)))
@@ -114,7 +118,8 @@ def _edge_lines(edges: Edges, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _cells(column: Sequence[Any]) -> list[str]:
-    return [quoted(value) if isinstance(value, str) else str(cell(value)) for value in column]
+    spell = known if len(set(column)) < FEW else quoted
+    return [spell(value) if isinstance(value, str) else str(cell(value)) for value in column]
 
 
 def write_triads_csv(concepts: ConceptGraph, path: Path) -> None:
