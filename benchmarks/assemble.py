@@ -21,7 +21,7 @@ from pipeline.assemble.centrality import centrality
 from pipeline.assemble.communities import detect
 from pipeline.assemble.layout import place
 from pipeline.assemble.triads import triads
-from pipeline.model import Article, Concept, EdgeTally, Evidence, NodeTally, Tally
+from pipeline.model import Article, Concept, EdgeTallies, EdgeTally, Evidence, NodeTally, Tally
 
 TYPES = ("Disease", "CellType", "Mechanism")
 PREDICATES = ("treats", "causes", "promotes", "inhibits", "participates_in", "associated_with")
@@ -40,7 +40,7 @@ def made_up(edges: int, seed: int = 7) -> Tally:
         if key not in found and key[0] != key[1]:
             found[key] = edge(key, len(found), rng, len(articles))
     tallies = {f"X:{n:07}": node(n, edges) for n in range(nodes)}
-    return Tally(edges * 20, articles, tallies, tuple(found.values()))
+    return Tally(edges * 20, articles, tallies, EdgeTallies.of(found.values()))
 
 
 def node(number: int, edges: int) -> NodeTally:
@@ -90,7 +90,7 @@ def main(edges: int) -> None:
     communities = timed("- communities", lambda: detect(graph))
     timed("- layout", lambda: place(graph, communities=communities))
     timed("- centrality", lambda: centrality(graph))
-    timed("- triads", lambda: triads(graph, concepts.evidence))
+    timed("- triads", lambda: triads(concepts))
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         timed("nodes.csv", lambda: render.write_nodes_csv(concepts, out / "nodes.csv"))

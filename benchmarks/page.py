@@ -58,7 +58,7 @@ def layout() -> None:
     """Seconds, share of near neighbours in one community, share of nodes that overlap another."""
     for nodes, floor in ((5_000, 10), (20_000, 60)):
         concepts, seconds = placed(nodes, 4 * nodes, 0)
-        data = [concepts.graph.nodes[node] for node in ranked_nodes(concepts.graph)]
+        data = [concepts.graph.nodes[node] for node in ranked_nodes(concepts.graph.nodes)]
         points = np.array([(values["x"], values["y"]) for values in data])
         groups = np.array([values["community"] for values in data])
         most = max(values["articles"] for values in data)

@@ -10,26 +10,37 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Never
+from typing import Generic, Never, TypeVar
 
 from pipeline.engines import cores
 
 DIE_WITH_PARENT = 1
 """Linux: prctl(PR_SET_PDEATHSIG), so that a copy does not go on after `kill -9`."""
 
+T = TypeVar("T")
+
+
+class Answer(Generic[T]):
+    """What work returned: there once its block has ended."""
+
+    __slots__ = ("value",)
+    value: T
+
 
 @contextmanager
-def beside(work: Callable[[], None], *, worth: bool = True) -> Iterator[None]:
-    """Do work while the block runs; it is done when the block ends.
+def beside(work: Callable[[], T], *, worth: bool = True) -> Iterator[Answer[T]]:
+    """Do work while the block runs; it is done when the block ends, and its answer is there.
 
     Where it is not worth a process, or on other systems than Linux, it is done before the block.
+    What it returns has to be picklable.
 
     Raises:
         Exception: what the work raised; OSError if its process died.
     """
+    answer = Answer[T]()
     if not (worth and sys.platform == "linux" and cores() > 1):
-        work()
-        yield
+        answer.value = work()
+        yield answer
         return
     inbox, outbox = os.pipe()
     copy = os.fork()
@@ -38,28 +49,34 @@ def beside(work: Callable[[], None], *, worth: bool = True) -> Iterator[None]:
     os.close(outbox)
     try:
         with os.fdopen(inbox, "rb") as answers:
-            yield
-            answer = answers.read()
+            yield answer
+            told = answers.read()
     finally:
         os.kill(copy, signal.SIGKILL)
         os.waitpid(copy, 0)
-    error = pickle.loads(answer) if answer else OSError("a process of the build died")  # noqa: S301
+    if not told:
+        raise OSError("a process of the build died")
+    error, value = pickle.loads(told)  # noqa: S301
     if error is not None:
         raise error
+    answer.value = value
 
 
-def _do(work: Callable[[], None], outbox: int) -> Never:
+def _do(work: Callable[[], T], outbox: int) -> Never:
     """Work in the copy, which ends here whatever happens."""
-    error: BaseException | None = None
     try:
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
-        work()
+        told = pickle.dumps((None, work()), protocol=pickle.HIGHEST_PROTOCOL)
     except BaseException as raised:
-        error = raised
-    try:
-        answer = pickle.dumps(error)
-    except Exception:
-        answer = pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
+        told = _pickled(raised)
     with os.fdopen(outbox, "wb") as answers:
-        answers.write(answer)
+        answers.write(told)
     os._exit(0)
+
+
+def _pickled(error: BaseException) -> bytes:
+    """Return an error, or its words where it cannot travel."""
+    try:
+        return pickle.dumps((error, None))
+    except Exception:
+        return pickle.dumps((RuntimeError(f"{type(error).__name__}: {error}"), None))

@@ -3,7 +3,7 @@
 import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -12,7 +12,7 @@ from shutil import rmtree
 from typing import Any
 
 from pipeline import render, volumes
-from pipeline.assemble import assemble, compare, is_a_edges, roll_up
+from pipeline.assemble import compare, connect, is_a_edges, placed, places, roll_up
 from pipeline.beside import beside
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import Concept, ConceptGraph, Difference
@@ -35,8 +35,11 @@ FILES = (
 EXTRAS = {"cx2": ("graph.cx2",), "neo4j": ("neo4j-nodes.csv", "neo4j-edges.csv")}
 """The files that are written on request, by the name of their format."""
 
+EDGE_BYTES = 300
+"""About as many bytes has an edge in `graph.json`."""
+
 LARGE = 20_000
-"""Edges of a graph that takes seconds to write: worth a second process."""
+"""Edges of a graph that takes seconds to draw and to write: worth a second process."""
 
 
 @dataclass(frozen=True)
@@ -153,25 +156,38 @@ class Outputs:
         held, new = self._volumes(out)
         with _staged(out) as folder, volumes.written(self.store.shelf(choice), new, folder):
             watch("counting")
-            tally = self.store.tally(choice)
+            path = out / "graph.json"
+            grown = path.exists() and path.stat().st_size > LARGE * EDGE_BYTES
+            with beside(lambda: render.read_assertions(path), worth=grown) as before:
+                tally = self.store.tally(choice)
             clock.lap("counting")
             watch("drawing")
-            graph = assemble(tally)
-            if self.shape.is_a:
-                graph = is_a_edges(graph, self._parents())
+            large = len(tally.edges.source) > LARGE
+            with beside(lambda: places(tally), worth=large) as found:  # the longest part of drawing
+                graph = connect(tally)
+                if self.shape.is_a:
+                    graph = is_a_edges(graph, self._parents())
+                edges = render.edges_of(graph)
+                render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
+                render.write_triads_csv(graph, folder / "triads.csv")
+                _write_changes(before.value, graph, folder)
+            graph = placed(graph, found.value)
             clock.lap("drawing")
             watch("writing")
-            _write_changes(render.read_assertions(out / "graph.json"), graph, folder)
-            left_out = self._write(graph, folder)
+            skipped = [ReadError(e.name, e.reason, e.remedy) for e in self.store.skipped()]
+            with beside(lambda: self._write_texts(graph, edges, skipped, folder), worth=large):
+                left_out = self._write_map(graph, folder)
         self._keep(held, out)
         for name in set(EXTRAS) - set(self.shape.formats):
             for file in EXTRAS[name]:  # would go on showing an older graph
                 (out / file).unlink(missing_ok=True)
         clock.lap("writing")
-        nodes, edges = graph.graph.number_of_nodes(), graph.graph.number_of_edges()
-        least = tally.minimum_articles
-        figures = {"concepts": nodes, "edges": edges, "articles of a co-occurrence, least": least}
-        return graph, figures | {"left_out": left_out}
+        return graph, {
+            "concepts": len(graph.nodes),
+            "edges": sum(len(each.keys) for each in edges),
+            "articles of a co-occurrence, least": tally.minimum_articles,
+            "left_out": left_out,
+        }
 
     def _volumes(self, out: Path) -> tuple[dict[str, str], list[int]]:
         """Return what each volume of evidence is to hold, and which do not stand there already."""
@@ -226,22 +242,23 @@ class Outputs:
 
         return parents
 
-    def _write(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
-        """Write the graph in every format; return what the page has no room for."""
-        skipped = [ReadError(each.name, each.reason, each.remedy) for each in self.store.skipped()]
-        known = {key: c for key in sorted(graph.graph) if (c := self.vocabulary.concept(key))}
-        large = graph.graph.number_of_edges() > LARGE
-        with beside(lambda: self._exchange(graph, folder), worth=large):
-            render.write_nodes_csv(graph, folder / "nodes.csv")
-            render.write_edges_csv(graph, folder / "edges.csv")
-            render.write_triads_csv(graph, folder / "triads.csv")
-            render.write_report(graph, folder / "report.md", skipped=skipped)
-            return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
+    def _write_map(self, graph: ConceptGraph, folder: Path) -> tuple[int, int]:
+        """Write the page and the nodes; return what the page has no room for."""
+        render.write_nodes_csv(graph, folder / "nodes.csv")
+        known = {key: c for key in sorted(graph.nodes) if (c := self.vocabulary.concept(key))}
+        return render.write_page(graph, folder / "graph.html", title=self.title, concepts=known)
 
-    def _exchange(self, graph: ConceptGraph, folder: Path) -> None:
-        """Write the graph for other programs."""
-        render.write_graphml(graph, folder / "graph.graphml")
-        render.write_graph_json(graph, folder / "graph.json")
+    def _write_texts(
+        self,
+        graph: ConceptGraph,
+        edges: Sequence[render.Edges],
+        skipped: Sequence[ReadError],
+        folder: Path,
+    ) -> None:
+        """Write the report, and the graph for other programs; the store is not for a copy to read."""
+        render.write_report(graph, folder / "report.md", skipped=skipped)
+        render.write_graphml(graph, folder / "graph.graphml", edges=edges)
+        render.write_graph_json(graph, folder / "graph.json", edges=edges)
         if "cx2" in self.shape.formats:
             render.write_cx2(graph, folder / "graph.cx2")
         if "neo4j" in self.shape.formats:

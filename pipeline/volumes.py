@@ -15,7 +15,7 @@ from pipeline.engines import Failure, cores, run
 from pipeline.store import Shelf
 
 FEW = 4
-"""So many volumes are written before another process has started."""
+"""A corpus of so many volumes is counted before another process has started."""
 TIMEOUT = 3600.0
 
 
@@ -52,7 +52,7 @@ def written(shelf: Shelf, volumes: Sequence[int], folder: Path) -> Iterator[None
         OSError: one cannot be written.
     """
     scribe = Scribe(shelf, folder)
-    if len(volumes) <= FEW:
+    if shelf.volumes <= FEW or not volumes:
         _write("serial", scribe, volumes)
         yield
         return

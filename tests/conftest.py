@@ -7,6 +7,7 @@ from pipeline.model import (
     Article,
     Concept,
     ConceptGraph,
+    EdgeTallies,
     EdgeTally,
     Evidence,
     NodeTally,
@@ -214,7 +215,7 @@ def tally() -> Tally:
         ),
         EdgeTally(MSC, LUPUS, "", 1, 1, first_year=2021, last_year=2021),
     )
-    return Tally(40, articles, nodes, edges)
+    return Tally(40, articles, nodes, EdgeTallies.of(edges))
 
 
 @pytest.fixture

@@ -23,6 +23,13 @@ def test_it_is_done_when_the_block_ends(tmp_path, worth):
     assert (tmp_path / "done").exists()
 
 
+@pytest.mark.parametrize("worth", [True, False])
+def test_what_it_returns_is_there_when_the_block_ends(worth):
+    with beside(lambda: {"a": "b" * 1_000_000}, worth=worth) as answer:
+        pass
+    assert answer.value == {"a": "b" * 1_000_000}
+
+
 @linux
 def test_it_is_done_by_another_process(tmp_path):
     with beside(lambda: (tmp_path / "pid").write_text(str(os.getpid()))):

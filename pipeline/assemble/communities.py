@@ -1,6 +1,6 @@
 """Groups of concepts that are spoken of together: Leiden communities of the concept graph."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import networkx as nx
 from graspologic_native import leiden
@@ -30,18 +30,29 @@ def detect(
 
 
 def pair_weights(graph: nx.MultiDiGraph) -> Weights:
+    """Return how strongly each pair of nodes of a graph is linked: see `weigh`."""
+    return weigh(
+        (source, target, data.get("articles", 1), data.get("kind") != "cooccurrence")
+        for source, target, data in graph.edges(data=True)
+    )
+
+
+def weigh(edges: Iterable[tuple[str, str, int, bool]]) -> Weights:
     """How strongly each pair of nodes is linked, all its edges together, self-loops left out.
 
     An asserted edge weighs its number of articles, co-occurrence half of it: what a sentence
     states ties two concepts closer than standing side by side in one.
+
+    Args:
+        edges: source, target, number of articles and whether it is asserted.
     """
     weights: Weights = {}
-    for source, target, attributes in graph.edges(data=True):
+    for source, target, articles, asserted in edges:
         if source == target:
             continue
         pair = (source, target) if source < target else (target, source)
-        share = 0.5 if attributes.get("kind") == "cooccurrence" else 1.0
-        weights[pair] = weights.get(pair, 0.0) + share * max(attributes.get("articles", 1), 1)
+        share = 1.0 if asserted else 0.5
+        weights[pair] = weights.get(pair, 0.0) + share * max(articles, 1)
     return dict(sorted(weights.items()))
 
 

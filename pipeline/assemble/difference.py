@@ -7,36 +7,39 @@ def compare(
     before: ConceptGraph, after: ConceptGraph, *, assertions_only: bool = False
 ) -> Difference:
     """Return what changed from one concept graph to the next, with or without co-occurrence."""
-    old, new = before.graph, after.graph
+    old, new = before.nodes, after.nodes
     old_edges, new_edges = (_edges(each, assertions_only) for each in (before, after))
-    shared = sorted(old_edges & new_edges)
+    came, went, both = (
+        sorted(each)
+        for each in (
+            new_edges.keys() - old_edges.keys(),
+            old_edges.keys() - new_edges.keys(),
+            old_edges.keys() & new_edges.keys(),
+        )
+    )
+    articles = ((edge, old_edges[edge][0], new_edges[edge][0]) for edge in both)
     return Difference(
-        articles=(old.graph.get("articles", 0), new.graph.get("articles", 0)),
+        articles=(before.counts.get("articles", 0), after.counts.get("articles", 0)),
         new_concepts=tuple(sorted(set(new) - set(old))),
         lost_concepts=tuple(sorted(set(old) - set(new))),
-        new_edges=tuple(sorted(new_edges - old_edges)),
-        lost_edges=tuple(sorted(old_edges - new_edges)),
-        changed=_changed(before, after, shared),
+        new_edges=tuple(came),
+        lost_edges=tuple(went),
+        changed=tuple(each for each in articles if each[1] != each[2]),
         newly_contradicted=tuple(
             edge
-            for edge in sorted(new_edges)
-            if new.edges[edge]["contradicted"]
-            and not (edge in old_edges and old.edges[edge]["contradicted"])
+            for edge, (_, contradicted) in sorted(new_edges.items())
+            if contradicted and not old_edges.get(edge, (0, False))[1]
         ),
-        names=dict(old.nodes(data="name")) | dict(new.nodes(data="name")),
+        names={node: data["name"] for nodes in (old, new) for node, data in nodes.items()},
     )
 
 
-def _edges(concepts: ConceptGraph, assertions_only: bool) -> set[EdgeKey]:
-    kinds = concepts.graph.edges(keys=True, data="kind")
-    return {(s, t, key) for s, t, key, kind in kinds if kind == "asserted" or not assertions_only}
-
-
-def _changed(
-    before: ConceptGraph, after: ConceptGraph, shared: list[EdgeKey]
-) -> tuple[tuple[EdgeKey, int, int], ...]:
-    articles = (
-        (edge, before.graph.edges[edge]["articles"], after.graph.edges[edge]["articles"])
-        for edge in shared
-    )
-    return tuple(each for each in articles if each[1] != each[2])
+def _edges(concepts: ConceptGraph, assertions_only: bool) -> dict[EdgeKey, tuple[int, bool]]:
+    """Return in how many articles edges stand, and whether they are contradicted."""
+    found: dict[EdgeKey, tuple[int, bool]] = {}
+    for edges in concepts.edges():
+        kind, *about = (edges.values[name] for name in ("kind", "articles", "contradicted"))
+        for key, each, *rest in zip(edges.keys, kind, *about, strict=True):
+            if each == "asserted" or not assertions_only:
+                found[key] = (rest[0], rest[1])
+    return found

@@ -1,53 +1,98 @@
 """From a corpus's counts to its concept graph: statistics, belief, centrality, places, triads."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.assemble import statistics
 from pipeline.assemble.belief import belief, contradictions
 from pipeline.assemble.centrality import centrality
-from pipeline.assemble.communities import detect, pair_weights
+from pipeline.assemble.communities import detect, weigh
 from pipeline.assemble.layout import place
 from pipeline.assemble.triads import triads
-from pipeline.model import ConceptGraph, EdgeTally, NodeTally, Tally
+from pipeline.model import (
+    Columns,
+    ConceptGraph,
+    EdgeColumns,
+    EdgeKey,
+    EdgeTallies,
+    NodeTally,
+    Tally,
+)
 
 COOCCURRENCE = "cooccurrence"
 
-Pair = tuple[str, str]
-Statistics = list[tuple[float, float, float]]
+Places = Mapping[str, Mapping[str, int | float]]
+"""Each concept's community, centrality, x and y."""
 
 
 def assemble(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
-    """Return the concept graph of a corpus.
-
-    NPMI, log-likelihood ratio and FDR say how a pair of concepts stands together in sentences, and
-    are the same on all edges of the pair; belief says how well an assertion is backed, and is 0 for
-    co-occurrence.  The FDR is taken over all pairs counted.
+    """Return the concept graph of a corpus, its concepts in their places on the map.
 
     Args:
         tally: all counts.
         max_triads: how many chains to rank.
     """
-    edges = sorted(tally.edges, key=lambda edge: (edge.source, edge.target, edge.predicate))
-    evidence = {each.id: each for edge in edges for each in edge.evidence}
-    graph = _graph(tally, edges)
-    _place(graph)
-    chains = triads(graph, evidence, limit=max_triads)
-    return ConceptGraph(graph, evidence, tally.articles, chains)
+    return placed(connect(tally, max_triads=max_triads), places(tally))
 
 
-def _graph(tally: Tally, edges: Sequence[EdgeTally]) -> nx.MultiDiGraph:
-    graph = nx.MultiDiGraph(sentences=tally.sentences, articles=len(tally.articles))
-    graph.add_nodes_from((curie, _node(tally.nodes[curie])) for curie in sorted(tally.nodes))
-    opposed = contradictions(edges)
-    graph.add_edges_from(
-        (edge.source, edge.target, edge.predicate or COOCCURRENCE, _edge(edge, numbers, opposed))
-        for edge, numbers in zip(edges, _statistics(edges, tally), strict=True)
-    )
-    return graph
+def connect(tally: Tally, *, max_triads: int = 1000) -> ConceptGraph:
+    """Return the concept graph of a corpus, without the places of its concepts on the map.
+
+    NPMI, log-likelihood ratio and FDR say how a pair of concepts stands together in sentences, and
+    are the same on all edges of the pair; belief says how well an assertion is backed, and is 0 for
+    co-occurrence.  The FDR is taken over all pairs counted.
+    """
+    edges, keys = _sorted(tally)
+    evidence = {each.id: each for backed in edges.evidence for each in backed}
+    counts = {"sentences": tally.sentences, "articles": len(tally.articles)}
+    nodes = {curie: _node(tally.nodes[curie]) for curie in sorted(tally.nodes)}
+    columns = Columns(counts, nodes, EdgeColumns(keys, _columns(edges, tally)))
+    concepts = ConceptGraph(columns, evidence, tally.articles)
+    concepts.triads = triads(concepts, limit=max_triads)
+    return concepts
+
+
+def places(tally: Tally) -> Places:
+    """Return what the map says of each concept: community, centrality and position."""
+    nodes = nx.MultiDiGraph()
+    for curie in sorted(tally.nodes):
+        each = tally.nodes[curie]
+        nodes.add_node(curie, articles=each.articles, mentions=each.mentions)
+    edges, _ = _sorted(tally)
+    weights = weigh(zip(edges.source, edges.target, edges.articles, map(bool, edges.predicate)))  # noqa: B905
+    communities = detect(nodes, weights=weights)
+    positions = place(nodes, communities=communities, weights=weights)
+    ranks = centrality(nodes, weights=weights)
+    return {
+        node: {
+            "community": communities[node],
+            "centrality": round(ranks[node], 6),
+            "x": positions[node][0],
+            "y": positions[node][1],
+        }
+        for node in nodes
+    }
+
+
+def placed(concepts: ConceptGraph, places: Places) -> ConceptGraph:
+    """Put the concepts of a graph in their places, and return it."""
+    for node, attributes in concepts.nodes.items():
+        attributes.update(places[node])
+    return concepts
+
+
+def _sorted(tally: Tally) -> tuple[EdgeTallies, list[EdgeKey]]:
+    """Return the edges in the order of their keys, and these."""
+    found = tally.edges
+    named = (predicate or COOCCURRENCE for predicate in found.predicate)
+    keys = list(zip(found.source, found.target, named, strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return found.take(order), [keys[row] for row in order]
 
 
 def _node(tally: NodeTally) -> dict[str, Any]:
@@ -65,75 +110,77 @@ def _node(tally: NodeTally) -> dict[str, Any]:
     }
 
 
-def _edge(
-    edge: EdgeTally, numbers: Sequence[float], opposed: frozenset[tuple[str, str, str]]
-) -> dict[str, Any]:
-    npmi, llr, fdr = numbers
+def _columns(edges: EdgeTallies, tally: Tally) -> dict[str, Sequence[Any]]:
+    """Return the attributes of all edges, by name, each in the order of the edges."""
+    asserted = [row for row, predicate in enumerate(edges.predicate) if predicate]
+    opposed = contradictions(edges.take(asserted).rows())
+    keys = zip(edges.source, edges.target, edges.predicate, strict=True)
+    npmi, llr, fdr = _statistics(edges, tally)
     return {
-        "kind": "asserted" if edge.predicate else COOCCURRENCE,
-        "predicate": edge.predicate,
-        "sentences": edge.sentences,
-        "articles": edge.articles,
+        "kind": ["asserted" if predicate else COOCCURRENCE for predicate in edges.predicate],
+        "predicate": edges.predicate,
+        "sentences": edges.sentences,
+        "articles": edges.articles,
         "npmi": npmi,
         "llr": llr,
         "fdr": fdr,
-        "belief": _belief(edge),
-        "negated": round(edge.negated / edge.sentences, 6),
-        "speculative": round(edge.speculative / edge.sentences, 6),
-        "contradicted": (edge.source, edge.target, edge.predicate) in opposed,
-        "first_year": edge.first_year,
-        "last_year": edge.last_year,
-        "evidence": "|".join(each.id for each in edge.evidence),
+        "belief": _beliefs(edges),
+        "negated": _shares(edges.negated, edges.sentences),
+        "speculative": _shares(edges.speculative, edges.sentences),
+        "contradicted": [key in opposed for key in keys],
+        "first_year": edges.first_year,
+        "last_year": edges.last_year,
+        "evidence": ["|".join([each.id for each in backed]) for backed in edges.evidence],
     }
 
 
-def _belief(edge: EdgeTally) -> float:
-    counts = (edge.affirming, edge.supposing, edge.denying)
-    return round(belief(*counts, disputed=edge.negated > 0), 6) if edge.predicate else 0.0
+def _beliefs(edges: EdgeTallies) -> list[float]:
+    counts = (edges.predicate, edges.affirming, edges.supposing, edges.denying, edges.negated)
+    return [
+        _believed(affirming, supposing, denying, negated > 0) if predicate else 0.0
+        for predicate, affirming, supposing, denying, negated in zip(*counts, strict=True)
+    ]
 
 
-def _statistics(edges: Sequence[EdgeTally], tally: Tally) -> Statistics:
-    """Return (NPMI, log-likelihood ratio, FDR) of each edge's pair of concepts."""
-    pairs = _pairs(edges)
-    first, second = (
-        np.array([tally.nodes[pair[end]].sentences for pair in pairs], dtype=float)
-        for end in (0, 1)
+@lru_cache(maxsize=10_000)
+def _believed(affirming: int, supposing: int, denying: int, disputed: bool) -> float:
+    """For counts that return often: most assertions have one article."""
+    return round(belief(affirming, supposing, denying, disputed=disputed), 6)
+
+
+def _shares(counts: Sequence[int], sentences: Sequence[int]) -> list[float]:
+    """Return what share of each edge's sentences these are; most are none."""
+    both = zip(counts, sentences, strict=True)
+    return [round(count / whole, 6) if count else 0.0 for count, whole in both]
+
+
+def _statistics(edges: EdgeTallies, tally: Tally) -> tuple[list[float], ...]:
+    """Return NPMI, log-likelihood ratio and FDR of each edge's pair of concepts."""
+    place = {curie: number for number, curie in enumerate(tally.nodes)}
+    source, target = (
+        np.array([place[each] for each in end], dtype=np.int64)
+        for end in (edges.source, edges.target)
     )
-    joint = np.array(list(pairs.values()), dtype=float)
+    low, high = np.minimum(source, target), np.maximum(source, target)
+    pairs, pair = np.unique(low * len(place) + high, return_inverse=True)
+    joint = _joint(edges, pair, len(pairs))
+    alone = np.array([each.sentences for each in tally.nodes.values()], dtype=float)
+    first, second = alone[pairs // max(len(place), 1)], alone[pairs % max(len(place), 1)]
     total = float(max(tally.sentences, 1))
     llr = statistics.log_likelihood(joint, first, second, total)
-    columns = (
-        statistics.npmi(joint, first, second, total).round(6).tolist(),
-        llr.round(3).tolist(),
-        [float(f"{each:.6g}") for each in statistics.false_discovery(llr).tolist()],
-    )
-    by_pair = dict(zip(pairs, zip(*columns, strict=True), strict=True))
-    return [by_pair[_pair(edge)] for edge in edges]
+    npmi = statistics.npmi(joint, first, second, total).round(6)
+    fdr = np.array([float(f"{each:.6g}") for each in statistics.false_discovery(llr).tolist()])
+    return tuple(column[pair].tolist() for column in (npmi, llr.round(3), fdr))
 
 
-def _pairs(edges: Sequence[EdgeTally]) -> Mapping[Pair, int]:
+def _joint(edges: EdgeTallies, pair: NDArray[np.int64], pairs: int) -> statistics.Floats:
     """Return the sentences in which each pair of concepts stands.
 
     Without a co-occurrence edge they are the sentences of its most frequent assertion.
     """
-    together = {_pair(edge): edge.sentences for edge in edges if not edge.predicate}
-    asserted: dict[Pair, int] = {}
-    for edge in edges:
-        if _pair(edge) not in together:
-            asserted[_pair(edge)] = max(edge.sentences, asserted.get(_pair(edge), 0))
-    return together | asserted
-
-
-def _pair(edge: EdgeTally) -> Pair:
-    return min(edge.source, edge.target), max(edge.source, edge.target)
-
-
-def _place(graph: nx.MultiDiGraph) -> None:
-    """Give each node its community, centrality and position."""
-    weights = pair_weights(graph)
-    communities = detect(graph, weights=weights)
-    positions = place(graph, communities=communities, weights=weights)
-    ranks = centrality(graph, weights=weights)
-    for node, attributes in graph.nodes(data=True):
-        x, y = positions[node]
-        attributes.update(community=communities[node], centrality=round(ranks[node], 6), x=x, y=y)
+    sentences = np.array(edges.sentences, dtype=float)
+    asserted = np.array(edges.predicate, dtype=object).astype(bool)
+    joint = np.zeros(pairs)
+    np.maximum.at(joint, pair[asserted], sentences[asserted])
+    joint[pair[~asserted]] = sentences[~asserted]
+    return joint

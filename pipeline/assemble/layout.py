@@ -125,26 +125,26 @@ def _symmetric(rows: list[int], columns: list[int], values: Points, size: int) -
 
 def _nested(links: csr_array, radii: Points, labels: NDArray[np.int64]) -> Points:
     """Lay out each label's bodies by themselves, then the labels as discs."""
-    groups = [np.flatnonzero(labels == label) for label in np.unique(labels)]
-    inner = [_arranged(links[group][:, group], radii[group]) for group in groups]
-    discs = np.array(
-        [
-            float(np.max(np.hypot(*points.T) + radii[group]))
-            for points, group in zip(inner, groups, strict=True)
-        ]
-    )
-    member = np.zeros(len(radii), dtype=np.int64)
-    for number, group in enumerate(groups):
-        member[group] = number
-    merged = _merged(links, member, len(groups))
-    centres = _apart(_drawn_together(_arranged(merged, discs), discs, FILL_DISCS), discs)
-    result = np.zeros((len(radii), 2))
-    for number, group in enumerate(groups):
-        outward = links[group] @ centres[member] - (
-            np.asarray(links[group].sum(axis=1)).reshape(-1, 1) * centres[number]
-        )
-        result[group] = centres[number] + _turned(inner[number], outward)
-    return result
+    _, member, sizes = np.unique(labels, return_inverse=True, return_counts=True)
+    groups = _members(member, sizes)
+    result, discs = np.zeros((len(radii), 2)), np.zeros(len(sizes))
+    discs[member] = radii  # of those that are alone
+    for number, group in groups.items():
+        result[group] = _arranged(links[group][:, group], radii[group])
+        discs[number] = np.max(np.hypot(*result[group].T) + radii[group])
+    centres = _arranged(_merged(links, member, len(sizes)), discs, FILL_DISCS)[member]
+    strength = np.asarray(links.sum(axis=1)).reshape(-1, 1)
+    outward = links @ centres - strength * centres
+    for group in groups.values():
+        result[group] = _turned(result[group], outward[group])
+    return centres + result
+
+
+def _members(member: Rows, sizes: Rows) -> dict[int, Rows]:
+    """Return the rows of each group of several, by its number."""
+    order = np.argsort(member, kind="stable")
+    rows = np.split(order, np.cumsum(sizes)[:-1])
+    return {int(number): rows[number] for number in np.flatnonzero(sizes > 1)}
 
 
 def _merged(links: csr_array, member: NDArray[np.int64], size: int) -> csr_array:
@@ -165,23 +165,23 @@ def _turned(points: Points, outward: Points) -> Points:
     return points @ np.array([[cos, sin], [-sin, cos]])
 
 
-def _arranged(links: csr_array, radii: Points) -> Points:
+def _arranged(links: csr_array, radii: Points, fill: float = FILL) -> Points:
     """Place bodies around the origin: the linked in the middle, the others around them."""
     degree = np.diff(links.indptr)
     inside, outside = np.flatnonzero(degree > 0), np.flatnonzero(degree == 0)
     points = np.zeros((len(radii), 2))
     reach = 0.0
     if len(inside):
-        points[inside] = _linked(links[inside][:, inside], radii[inside])
+        points[inside] = _linked(links[inside][:, inside], radii[inside], fill)
         points[inside] -= np.average(points[inside], axis=0, weights=radii[inside] ** 2)
         reach = float(np.max(np.hypot(*points[inside].T) + radii[inside]))
     points[outside] = _sunflower(radii[outside], reach)
     return points
 
 
-def _linked(links: csr_array, radii: Points) -> Points:
+def _linked(links: csr_array, radii: Points, fill: float) -> Points:
     if len(radii) <= DENSE:
-        return _apart(_drawn_together(_forces(links, radii), radii, FILL), radii)
+        return _apart(_drawn_together(_forces(links, radii), radii, fill), radii)
     pairs = links.tocoo()
     names = [f"{number:08d}" for number in range(len(radii))]
     upper = pairs.row < pairs.col
@@ -255,11 +255,19 @@ def _step(
 
 
 def _apart(points: Points, radii: Points, *, rounds: int = 120) -> Points:
-    """Move bodies that overlap away from each other until none does or the rounds are over."""
+    """Move bodies that overlap away from each other until none does or the rounds are over.
+
+    Of two, the larger yields less, by their areas: many small ones would else throw it far off.
+    """
     points = points.copy()
     sizes = np.floor(np.log2(radii)).astype(np.int64)
+    slack = float(radii.min(initial=np.inf))
+    looked: Points | None = None  # where they were when neighbours were last looked up
     for _ in range(rounds):
-        first, second = _near(points, radii, sizes)
+        if looked is None or np.abs(points - looked).max() > slack / 4:
+            looked = points.copy()
+            first, second = _near(points, radii, sizes, slack)
+            yields = radii[second] ** 2 / (radii[first] ** 2 + radii[second] ** 2)
         apart = points[first] - points[second]
         distance = np.hypot(*apart.T)
         deep = radii[first] + radii[second] - distance
@@ -270,15 +278,16 @@ def _apart(points: Points, radii: Points, *, rounds: int = 120) -> Points:
         angle = GOLDEN_ANGLE * (first[hit] + second[hit])
         safe = np.maximum(distance[hit], 1e-6)[:, None]
         unit = np.where(same[:, None], np.c_[np.cos(angle), np.sin(angle)], apart[hit] / safe)
-        shift = unit * (0.52 * deep[hit])[:, None]
+        shift = unit * (1.04 * deep[hit])[:, None]
         for axis in (0, 1):
-            points[:, axis] += np.bincount(first[hit], shift[:, axis], len(points))
-            points[:, axis] -= np.bincount(second[hit], shift[:, axis], len(points))
+            given = shift[:, axis] * yields[hit]
+            points[:, axis] += np.bincount(first[hit], given, len(points))
+            points[:, axis] -= np.bincount(second[hit], shift[:, axis] - given, len(points))
     return points
 
 
-def _near(points: Points, radii: Points, sizes: Rows) -> tuple[Rows, Rows]:
-    """Return all pairs of bodies near enough to overlap, and others about as near.
+def _near(points: Points, radii: Points, sizes: Rows, slack: float = 0.0) -> tuple[Rows, Rows]:
+    """Return all pairs of bodies that overlap or lack less than `slack` of it, and others about as near.
 
     Each body is looked up among those of its size (a power of two) and the smaller ones, within its
     own reach: a few large discs would else make neighbours of all.
@@ -286,7 +295,7 @@ def _near(points: Points, radii: Points, sizes: Rows) -> tuple[Rows, Rows]:
     found = []
     for size in np.unique(sizes):
         own, others = np.flatnonzero(sizes == size), np.flatnonzero(sizes <= size)
-        reach = 2 * float(radii[own].max())
+        reach = 2 * float(radii[own].max()) + slack
         tree = cKDTree(points[others])
         near = cKDTree(points[own]).sparse_distance_matrix(tree, reach, output_type="ndarray")
         pairs = np.stack([own[near["i"]], others[near["j"]]])

@@ -7,13 +7,12 @@ a conclusion from two articles (Swanson 1986), not something anyone said.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-import networkx as nx
+from functools import lru_cache
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from pipeline.assemble.belief import witnessed
-from pipeline.model import Evidence, Leg, Triad
+from pipeline.model import ConceptGraph, EdgeColumns, Evidence, Leg, Triad
 
 COOCCURRENCE = 0.37
 """What co-occurrence counts against assertion: 37% (226 of 603) of the pairs of cell type and
@@ -25,22 +24,34 @@ APART = 0.75
 TYPES = ("CellType", "Mechanism", "Disease")
 
 
-@dataclass(frozen=True, slots=True)
-class _Arm:
-    """A concept joined to a mechanism, with the edge that joins it best."""
+class _Arm(NamedTuple):
+    """A concept joined to a mechanism, with the edge (a row of `edges`) that joins it best."""
 
     concept: str
-    leg: Leg
     strength: float
-    articles: int
-    sentences: int
-    told_by: frozenset[str]
+    rank: tuple[bool, float, int, int, str, bool]
     prominence: int
+    edges: EdgeColumns
+    row: int
 
-    def rank(self) -> tuple[bool, float, int, int, str, str]:
-        asserted = bool(self.leg.predicate)
-        counts = (-self.articles, -self.sentences)
-        return (not asserted, -self.strength, *counts, self.concept, self.leg.predicate)
+    @property
+    def articles(self) -> int:
+        """In how many articles the edge stands."""
+        return int(self.edges.values["articles"][self.row])
+
+    @property
+    def sentences(self) -> int:
+        """In how many sentences the edge stands."""
+        return int(self.edges.values["sentences"][self.row])
+
+    def denied(self) -> bool:
+        """Tell whether most sentences deny it."""
+        return not self.rank[0] and bool(self.edges.values["negated"][self.row] > 0.5)
+
+    def leg(self) -> Leg:
+        """Return the edge as a leg."""
+        source, target, _ = self.edges.keys[self.row]
+        return _leg(source, target, {n: c[self.row] for n, c in self.edges.values.items()})
 
 
 _Key = tuple[float, int, int, int, int, str, str, str]
@@ -51,11 +62,7 @@ ROUNDING = 1e-6
 
 
 def triads(
-    graph: nx.MultiDiGraph,
-    evidence: Mapping[str, Evidence],
-    *,
-    limit: int = 1000,
-    types: tuple[str, str, str] = TYPES,
+    concepts: ConceptGraph, *, limit: int = 1000, types: tuple[str, str, str] = TYPES
 ) -> tuple[Triad, ...]:
     """Return the best chains, best first.
 
@@ -63,57 +70,83 @@ def triads(
     then concepts of more articles.
 
     Args:
-        graph: the concept graph, with `belief` and counts on its edges.
-        evidence: the evidence that edges name by id.
+        concepts: the concept graph, with `belief` and counts on its edges, and its evidence.
         limit: how many to return at most.
         types: the entity types of a chain's start, middle and end.
     """
     best: list[_Ranked] = []
     bound = 0.0
-    for mechanism, cells, diseases in _crossings(graph, evidence, types):
+    told = _Told(concepts.evidence)
+    for mechanism, cells, diseases in _crossings(concepts, types):
+        if cells[0].strength * diseases[0].strength < bound - ROUNDING:
+            break
         for cell in cells:
-            best.extend(_chains(cell, mechanism, diseases, bound))
+            best.extend(_chains(cell, mechanism, diseases, bound, told))
             if len(best) > 4 * limit:
                 best.sort(key=_rank)
                 bound = -best[limit - 1][0][0]
                 del best[limit:]
-    return tuple(_triad(*ranked) for ranked in sorted(best, key=_rank)[:limit])
+    return tuple(_triad(*ranked, told) for ranked in sorted(best, key=_rank)[:limit])
+
+
+class _Told(dict[str, frozenset[str]]):
+    """The articles behind ids of evidence, joined as edges have them."""
+
+    def __init__(self, evidence: Mapping[str, Evidence]) -> None:
+        super().__init__()
+        self._evidence = evidence
+
+    def __missing__(self, ids: str) -> frozenset[str]:
+        known = (self._evidence.get(each) for each in ids.split("|"))
+        self[ids] = frozenset(each.article for each in known if each)
+        return self[ids]
+
+    def together(self, *arms: _Arm) -> bool:
+        """Tell whether one article tells both."""
+        first, second = (self[arm.edges.values["evidence"][arm.row]] for arm in arms)
+        return not first.isdisjoint(second)
 
 
 def _crossings(
-    graph: nx.MultiDiGraph, evidence: Mapping[str, Evidence], types: tuple[str, str, str]
-) -> Iterator[tuple[str, list[_Arm], list[_Arm]]]:
-    """Yield each mechanism with the cell types and the diseases it is joined to, strongest first."""
-    kinds: dict[str, str] = dict(graph.nodes(data="type"))
-    for mechanism in sorted(node for node, kind in kinds.items() if kind == types[1]):
-        arms = _arms(graph, evidence, mechanism)
-        arms.sort(key=lambda arm: (-arm.strength, arm.concept))
+    concepts: ConceptGraph, types: tuple[str, str, str]
+) -> list[tuple[str, list[_Arm], list[_Arm]]]:
+    """Return each mechanism with the cell types and the diseases it is joined to, strongest first.
+
+    Those that may make the best chains go first.
+    """
+    kinds = {node: data["type"] for node, data in concepts.nodes.items()}
+    found = []
+    for mechanism, arms in _arms(concepts, kinds, types).items():
+        joined = sorted(arms.values(), key=lambda arm: (-arm.strength, arm.concept))
         cells, diseases = (
-            [arm for arm in arms if kinds[arm.concept] == kind] for kind in (types[0], types[2])
+            [arm for arm in joined if kinds[arm.concept] == kind] for kind in (types[0], types[2])
         )
-        yield mechanism, cells, diseases
+        if cells and diseases:
+            found.append((mechanism, cells, diseases))
+    found.sort(key=lambda each: (-each[1][0].strength * each[2][0].strength, each[0]))
+    return found
 
 
 def _chains(
-    cell: _Arm, mechanism: str, diseases: Iterable[_Arm], bound: float
+    cell: _Arm, mechanism: str, diseases: Iterable[_Arm], bound: float, told: _Told
 ) -> Iterator[_Ranked]:
     for disease in diseases:
         if cell.strength * disease.strength < bound - ROUNDING:
             return
-        yield _key(cell, mechanism, disease), cell, disease
+        yield _key(cell, mechanism, disease, told), cell, disease
 
 
 def _rank(ranked: _Ranked) -> _Key:
     return ranked[0]
 
 
-def _key(cell: _Arm, mechanism: str, disease: _Arm) -> _Key:
+def _key(cell: _Arm, mechanism: str, disease: _Arm, told: _Told) -> _Key:
     """Return what chains are sorted by, the best smallest."""
-    together = not cell.told_by.isdisjoint(disease.told_by)
+    together = told.together(cell, disease)
     score = cell.strength * disease.strength * (1.0 if together else APART)
     return (
         -round(score, 6),
-        cell.leg.negated + disease.leg.negated,
+        cell.denied() + disease.denied(),
         -min(cell.articles, disease.articles),
         -min(cell.sentences, disease.sentences),
         -min(cell.prominence, disease.prominence),
@@ -123,36 +156,56 @@ def _key(cell: _Arm, mechanism: str, disease: _Arm) -> _Key:
     )
 
 
-def _triad(key: _Key, cell: _Arm, disease: _Arm) -> Triad:
-    together = not cell.told_by.isdisjoint(disease.told_by)
-    return Triad(*key[-3:], cell.leg, disease.leg, -key[0], together)
+def _triad(key: _Key, cell: _Arm, disease: _Arm, told: _Told) -> Triad:
+    return Triad(*key[-3:], cell.leg(), disease.leg(), -key[0], told.together(cell, disease))
 
 
-def _arms(graph: nx.MultiDiGraph, evidence: Mapping[str, Evidence], mechanism: str) -> list[_Arm]:
-    """Return the neighbours of a mechanism, each once, with the edge that joins it best."""
-    best: dict[str, _Arm] = {}
-    edges = [*graph.out_edges(mechanism, data=True), *graph.in_edges(mechanism, data=True)]
-    for source, target, edge in edges:
-        strength = _strength(edge)
-        if not strength or source == target:
-            continue
-        other = target if source == mechanism else source
-        leg = _leg(source, target, edge)
-        told_by = frozenset(evidence[each].article for each in leg.evidence if each in evidence)
-        counts = (edge["articles"], edge["sentences"])
-        arm = _Arm(other, leg, strength, *counts, told_by, graph.nodes[other]["articles"])
-        if arm.concept not in best or arm.rank() < best[arm.concept].rank():
-            best[arm.concept] = arm
-    return list(best.values())
+def _arms(
+    concepts: ConceptGraph, kinds: Mapping[str, str], types: tuple[str, str, str]
+) -> dict[str, dict[str, _Arm]]:
+    """Return the neighbours of each mechanism, each once, with the edge that joins it best."""
+    found: dict[str, dict[str, _Arm]] = {}
+    ends = {types[0], types[2]}
+    for edges in concepts.edges():
+        for row, ((source, target, _), about) in enumerate(zip(edges.keys, _about(edges))):  # noqa: B905
+            for mechanism, other in ((source, target), (target, source)):
+                if kinds[mechanism] != types[1] or kinds[other] not in ends or source == target:
+                    continue
+                strength, rank = _ranked(other == source, *about)
+                best = found.setdefault(mechanism, {})
+                if strength and (other not in best or rank < best[other].rank):
+                    prominence = concepts.nodes[other]["articles"]
+                    best[other] = _Arm(other, strength, rank, prominence, edges, row)
+    return found
 
 
-def _strength(edge: Mapping[str, Any]) -> float:
-    if edge["kind"] == "asserted":
-        denied = witnessed(edge["articles"] * edge["negated"])
-        return denied if edge["negated"] > 0.5 else float(edge["belief"])
-    if edge["kind"] == "cooccurrence" and edge["npmi"] > 0:
-        return COOCCURRENCE * witnessed(edge["articles"])
-    return 0.0
+def _about(edges: EdgeColumns) -> Iterator[tuple[Any, ...]]:
+    """Yield what decides the strength and the rank of each edge."""
+    names = ("kind", "predicate", "articles", "sentences", "belief", "negated", "npmi")
+    return zip(*(edges.values.get(name) or repeat(0) for name in names))  # noqa: B905
+
+
+def _ranked(
+    inward: bool,
+    kind: str,
+    predicate: str,
+    articles: int,
+    sentences: int,
+    belief: float,
+    negated: float,
+    npmi: float,
+) -> tuple[float, tuple[bool, float, int, int, str, bool]]:
+    """Return the strength of an edge, and what edges of two concepts are sorted by, best smallest."""
+    strength = 0.0
+    if kind == "asserted":
+        strength = _witnessed(articles * negated) if negated > 0.5 else float(belief)
+    elif kind == "cooccurrence" and npmi > 0:
+        strength, predicate = COOCCURRENCE * _witnessed(articles), ""
+    return strength, (kind != "asserted", -strength, -articles, -sentences, predicate, inward)
+
+
+_witnessed = lru_cache(maxsize=10_000)(witnessed)
+"""For numbers of articles, which return often."""
 
 
 def _leg(source: str, target: str, edge: Mapping[str, Any]) -> Leg:

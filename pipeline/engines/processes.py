@@ -21,8 +21,8 @@ from pipeline.engines.progress import READING
 from pipeline.errors import EtiographError
 
 SHARD_ITEMS = 16
-AHEAD = 2
-"""Shards that a worker has: the one it is at, and one to go on with while we are busy."""
+AHEAD = 4
+"""Shards that a worker has: the one it is at, and some to go on with while we write to a disk."""
 TICK = 0.25
 MAX_BYTES = 2 << 30
 """Memory at which a worker is ended; what it was working on is lost."""
@@ -105,10 +105,13 @@ class Pool:
             for child in self._children:
                 if child.ready and child.shards == few and self._stock(1):
                     self._give(child, self._waiting.popleft())
-        starting = sum(not child.started for child in self._children)
-        while len(self._children) < self._size and self._stock(starting + 1):
+        if not self._children:
+            self._stock(1)  # starts one
+        while len(self._children) < self._size and self._stock(self._starting() + 1):
             self._start()
-            starting += 1
+
+    def _starting(self) -> int:
+        return sum(not child.started for child in self._children)
 
     def _stock(self, shards: int) -> bool:
         """Have as many shards waiting, and say whether there are."""
@@ -122,8 +125,12 @@ class Pool:
         self._children.append(Child(self._make, path, self._timeout, self._hear))
 
     def _draw(self) -> list[_Task]:
-        """Take the next few items."""
-        shard = [_Task(number, item) for number, item in islice(self._items, SHARD_ITEMS)]
+        """Take the next few items; a worker starts with the first, since more may be long to find."""
+        shard: list[_Task] = []
+        for number, item in islice(self._items, SHARD_ITEMS):
+            shard.append(_Task(number, item))
+            if not self._children:
+                self._start()
         self._tasks.update((task.number, task) for task in shard)
         return shard
 

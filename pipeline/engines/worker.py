@@ -34,9 +34,10 @@ def main() -> None:
     cell = Cell(Path(sys.argv[1]))
     try:
         make, timeout = pickle.load(inbox)  # noqa: S301
+        gc.disable()  # what is loaded stays: the collector need not look at it now or ever
         function = make()
-        gc.collect()
-        gc.freeze()  # what is loaded stays: the collector need not look at it again and again
+        gc.freeze()
+        gc.enable()
     except Exception as error:
         _send(outbox, ("broken", _portable(error)))
         return

@@ -19,8 +19,6 @@ STDIN = "-"
 READERS_VERSION = 2
 """To be raised whenever a reader gives another text or other passages for the same bytes."""
 CHUNK = 1 << 16
-"""Bytes hashed at a time; making room for a megabyte takes longer than hashing a small file."""
-CHUNK = 1 << 16
 """Bytes hashed at a time; room for a megabyte takes longer to make than a small file to hash."""
 
 
@@ -64,15 +62,17 @@ def digest(source: Source) -> str:
         ReadError: the file cannot be read.
     """
     found = hashlib.sha256(f"{READERS_VERSION}\0{source.id}\0".encode("utf-8", "surrogatepass"))
-    with stored_bytes(source) as stream:
+    with stored_bytes(source, buffering=0) as stream:
         while chunk := stream.read(CHUNK):
             found.update(chunk)
     return found.hexdigest()
 
 
 @contextmanager
-def stored_bytes(source: Source) -> Iterator[IO[bytes]]:
+def stored_bytes(source: Source, *, buffering: int = -1) -> Iterator[IO[bytes]]:
     """Open what is on disk, compressed as it is; system errors become ReadErrors.
+
+    A file on this machine may do without buffering, where it is read as a whole.
 
     Raises:
         ReadError: the file is gone, may not be read, is damaged or changed while it was open.
@@ -87,7 +87,7 @@ def stored_bytes(source: Source) -> Iterator[IO[bytes]]:
             with open_url(source.path) as file:
                 yield file
         else:
-            with open(source.path, "rb") as opened:  # noqa: PTH123  (for a million small files)
+            with open(source.path, "rb", buffering) as opened:  # noqa: PTH123  (for a million small files)
                 before = os.fstat(opened.fileno())
                 yield opened
                 _check_unchanged(before, source)

@@ -1,6 +1,7 @@
 """From the concept graph to a page, tables and exchange formats; the only room that knows pyvis."""
 
 from pipeline.render.changes import write_changes
+from pipeline.render.columns import Edges, edges_of
 from pipeline.render.cx2 import write_cx2
 from pipeline.render.evidence import (
     evidence_name,
@@ -21,7 +22,9 @@ from pipeline.render.tables import (
 from pipeline.render.words import count, verb
 
 __all__ = [
+    "Edges",
     "count",
+    "edges_of",
     "evidence_name",
     "read_assertions",
     "read_evidence",

@@ -1,5 +1,7 @@
 """Values as cells of a table: one line each, and never a formula."""
 
+from functools import lru_cache
+
 FORMULA = ("=", "+", "-", "@", "'")
 """What makes a spreadsheet calculate (OWASP, CSV injection), and the apostrophe that keeps it from
 it: names, titles and sentences come from articles that nobody vouches for."""
@@ -25,6 +27,20 @@ def cell(value: object) -> object:
         return str(value).lower() if isinstance(value, bool) else value
     line = value if value.isprintable() else value.translate(CONTROL)  # most are: faster
     return f"'{line}" if line.lstrip().startswith(FORMULA) else line
+
+
+def quoted(value: str) -> str:
+    r"""Return text as the csv module writes it; `cell` has taken out what would break a line.
+
+    >>> quoted("plain"), quoted('a "b", c')
+    ('plain', '"a ""b"", c"')
+    """
+    plain = str(cell(value))
+    return '"' + plain.replace('"', '""') + '"' if "," in plain or '"' in plain else plain
+
+
+known = lru_cache(maxsize=100_000)(quoted)
+"""For what returns often: words, names, an article's title."""
 
 
 def text(written: str) -> str:

@@ -24,8 +24,7 @@ def _lines(concepts: ConceptGraph, difference: Difference) -> Iterator[str]:
     before, after = difference.articles
     yield from ("# New since the last build", "")
     yield f"Articles: {before:,} before, {after:,} now."
-    fresh = set(difference.new_edges)
-    best = [each for each in best_backed(concepts) if each[0] in fresh]
+    best = best_backed(concepts, set(difference.new_edges))
     new = [f"{statement(concepts, edge)} ({backed(data)})" for edge, data in best]
     yield from _section("New assertions", new)
     yield from _section("New concepts", _names(difference, difference.new_concepts))

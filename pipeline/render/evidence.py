@@ -6,12 +6,11 @@ a line, in the order given.  An article's rows stand in one volume, whatever els
 
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.model import Article, Evidence, Statement
-from pipeline.render.cells import cell, text
+from pipeline.render.cells import known, quoted, text
 from pipeline.render.files import atomic
 
 EVIDENCE = (
@@ -110,7 +109,7 @@ def read_evidence_row(row: Mapping[str, str]) -> tuple[Evidence, Article]:
 
 def _rows(path: Path, wanted: Collection[str]) -> Iterator[dict[str, str]]:
     """Yield the rows with these ids, parsing little else: a row is a line and begins with its id."""
-    beginnings = {_quoted(each).partition(",")[0] for each in wanted}
+    beginnings = {quoted(each).partition(",")[0] for each in wanted}
     with path.open(encoding="utf-8", newline="\n") as file:
         columns = next(csv.reader([next(file, "")]), [])
         for line in file:
@@ -133,29 +132,19 @@ def _statement(each: Evidence, articles: Mapping[str, Article]) -> Statement:
 def _lines(statement: Statement) -> Iterator[str]:
     """Yield a sentence's rows as lines; what they share is quoted once."""
     article, start, text = statement.article, statement.start, statement.sentence
-    about = map(_known, (article.id, article.title, str(article.year), article.doi, article.pmid))
-    place = f"{_known(statement.section)},{start},{statement.end}"
-    head = f"{','.join(about)},{place},{_quoted(text)}"
+    about = map(known, (article.id, article.title, str(article.year), article.doi, article.pmid))
+    place = f"{known(statement.section)},{start},{statement.end}"
+    head = f"{','.join(about)},{place},{quoted(text)}"
     for each in statement.said:
         id_, (s0, s1), (o0, o1), subject, object_, predicate, cue, rule, *flags = each
         negated, speculative = ("true" if flag else "false" for flag in flags)
         yield (
-            f"{_quoted(id_)},{head},"
-            f"{_known(subject)},{_known(text[s0 - start : s1 - start])},{s0},{s1},"
-            f"{_known(predicate)},"
-            f"{_known(object_)},{_known(text[o0 - start : o1 - start])},{o0},{o1},"
-            f"{negated},{speculative},{_known(cue)},{_known(rule)}\n"
+            f"{quoted(id_)},{head},"
+            f"{known(subject)},{known(text[s0 - start : s1 - start])},{s0},{s1},"
+            f"{known(predicate)},"
+            f"{known(object_)},{known(text[o0 - start : o1 - start])},{o0},{o1},"
+            f"{negated},{speculative},{known(cue)},{known(rule)}\n"
         )
-
-
-def _quoted(value: str) -> str:
-    """Return text as the csv module writes it; `cell` has taken out what would break a line."""
-    plain = str(cell(value))
-    return '"' + plain.replace('"', '""') + '"' if "," in plain or '"' in plain else plain
-
-
-_known = lru_cache(maxsize=100_000)(_quoted)
-"""For what returns often: words, names, an article's title."""
 
 
 def _read(row: Mapping[str, str]) -> Evidence:

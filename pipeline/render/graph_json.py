@@ -5,32 +5,53 @@ The format is NetworkX's and D3's: `{"directed", "multigraph", "graph", "nodes":
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import networkx as nx
 
 from pipeline.errors import InputError
-from pipeline.model import ConceptGraph
+from pipeline.model import Columns, ConceptGraph, EdgeColumns
+from pipeline.render.columns import Edges, edges_of
 from pipeline.render.files import atomic
 
 
-def write_graph_json(concepts: ConceptGraph, path: Path) -> None:
-    """Write the graph, nodes and edges sorted."""
-    graph = concepts.graph
-    nodes = ({"id": node, **graph.nodes[node]} for node in sorted(graph))
-    edges = (
-        {"source": source, "target": target, "key": key, **graph.edges[source, target, key]}
-        for source, target, key in sorted(graph.edges(keys=True))
-    )
+def write_graph_json(
+    concepts: ConceptGraph, path: Path, *, edges: Sequence[Edges] | None = None
+) -> None:
+    """Write the graph, nodes and edges sorted; `edges` are its own, where known as columns."""
+    nodes = (_json({"id": node, **concepts.nodes[node]}) for node in sorted(concepts.nodes))
+    found = edges_of(concepts) if edges is None else edges
     with atomic(path) as file:
-        head = json.dumps(graph.graph, ensure_ascii=False, sort_keys=True)
+        head = json.dumps(concepts.counts, ensure_ascii=False, sort_keys=True)
         file.write(f'{{"directed": true, "multigraph": true, "graph": {head},\n"nodes": [')
-        _lines(nodes, file)
+        file.writelines(_listed(nodes))
         file.write('],\n"edges": [')
-        _lines(edges, file)
+        file.writelines(_listed(chain.from_iterable(map(_edges, found))))
         file.write("]}\n")
+
+
+def _edges(edges: Edges) -> Iterator[str]:
+    """Yield edges as objects."""
+    ends = zip(*edges.keys, strict=True)
+    about = (edges.text.get(name) or map(_json, column) for name, column in edges.values.items())
+    names = (_json(name).replace("%", "%%") for name in ("source", "target", "key", *edges.values))
+    template = "{" + ", ".join(f"{name}: %s" for name in names) + "}"
+    columns = (*(map(_json, column) for column in ends), *about)
+    return map(template.__mod__, zip(*columns, strict=True))
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _listed(rows: Iterable[str]) -> Iterator[str]:
+    """Yield rows as the items of a list, one a line."""
+    separator = "\n"
+    for row in rows:
+        yield separator + row
+        separator = ",\n"
 
 
 def read_graph_json(path: Path) -> ConceptGraph:
@@ -63,29 +84,27 @@ def read_assertions(path: Path) -> ConceptGraph | None:
 
     It is read line by line, since the co-occurrence of a large corpus fills gigabytes.
     """
-    graph = nx.MultiDiGraph()
     parse = json.JSONDecoder().raw_decode  # the object a line begins with
+    nodes: dict[str, dict[str, Any]] = {}
+    edges: list[dict[str, Any]] = []
     try:
         with path.open(encoding="utf-8") as file:
-            graph.graph.update(json.loads(next(file).rstrip(",\n") + "}")["graph"])
+            counts = json.loads(next(file).rstrip(",\n") + "}")["graph"]
             for line in file:
                 if line.startswith('{"id": '):
                     data = parse(line)[0]
-                    graph.add_node(data.pop("id"), **data)
+                    nodes[data.pop("id")] = data
                 elif line.startswith('{"source": ') and ASSERTED in line:
-                    data = parse(line)[0]
-                    ends = [data.pop(each) for each in ("source", "target", "key")]
-                    graph.add_edge(*ends, **data)
+                    edges.append(parse(line)[0])
+        names = edges[0] if edges else ()
+        columns = {name: [edge[name] for edge in edges] for name in names}
+        ends = (
+            [columns.pop(name) for name in ("source", "target", "key")] if edges else [[], [], []]
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None
-    return ConceptGraph(graph)
+    keys = list(zip(*ends, strict=True))
+    return ConceptGraph(Columns(counts, nodes, EdgeColumns(keys, columns)))
 
 
 ASSERTED = '"kind": "asserted"'
-
-
-def _lines(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
-    separator = "\n"
-    for row in rows:
-        file.write(separator + json.dumps(row, ensure_ascii=False))
-        separator = ",\n"

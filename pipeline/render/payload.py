@@ -12,11 +12,19 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-import networkx as nx
-
-from pipeline.model import Article, Concept, ConceptGraph, EdgeKey, Evidence, Leg, Triad
+from pipeline.model import (
+    Article,
+    Concept,
+    ConceptGraph,
+    EdgeColumns,
+    EdgeKey,
+    Evidence,
+    Leg,
+    Triad,
+)
 
 SENTENCES_PER_CHUNK = 400
 """About 100 KB of text: inflated in a few milliseconds when one of its sentences is asked for."""
@@ -46,33 +54,52 @@ class Payload:
     left_out: tuple[int, int] = (0, 0)
 
 
-def strength(attributes: Mapping[str, Any]) -> float:
+STRENGTH = {"kind": "", "articles": 0, "belief": 0.5, "npmi": 0.0}
+"""What decides the strength of an edge, and what stands for it where it is missing."""
+
+TOLD = {
+    **dict.fromkeys(("predicate", "evidence"), ""),
+    **dict.fromkeys(("contradicted", "first_year", "last_year", *COLUMNS), 0),
+    **STRENGTH,
+}
+"""What the page tells of edges, and what stands for it where it is missing."""
+
+
+def _strength(kind: str, articles: int, belief: float, npmi: float) -> float:
     """How much an edge matters for the first view: what is stated and often, before what is near.
 
-    >>> strength({"kind": "asserted", "articles": 3, "belief": 0.5})
-    1.0
-    >>> strength({"kind": "cooccurrence", "articles": 3, "npmi": 0.5})
-    0.5
+    >>> _strength("asserted", 3, 0.5, 0.9), _strength("cooccurrence", 3, 0.0, 0.5)
+    (1.0, 0.5)
     """
-    spread = math.log2(1 + attributes.get("articles", 0))
-    if attributes.get("kind") == "asserted":
-        return spread * float(attributes.get("belief", 0.5))
-    return spread * max(float(attributes.get("npmi", 0.0)), 0.0) / 2
+    spread = _spread(articles)
+    return spread * float(belief) if kind == "asserted" else spread * max(float(npmi), 0.0) / 2
 
 
-def ranked_nodes(graph: nx.MultiDiGraph) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _spread(articles: int) -> float:
+    return math.log2(1 + articles)
+
+
+def ranked_nodes(nodes: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Every node, the one in most articles first."""
-    data = graph.nodes
     return sorted(
-        graph,
-        key=lambda n: (-data[n].get("articles", 0), -data[n].get("mentions", 0), n),
+        nodes,
+        key=lambda n: (-nodes[n].get("articles", 0), -nodes[n].get("mentions", 0), n),
     )
 
 
-def ranked_edges(graph: nx.MultiDiGraph) -> list[EdgeKey]:
-    """Every edge, the strongest first."""
-    order = [(-strength(data), *key) for *key, data in graph.edges(keys=True, data=True)]
-    return [(source, target, key) for _, source, target, key in sorted(order)]
+def strongest(edges: Sequence[EdgeColumns], most: int | None = None) -> EdgeColumns:
+    """Return what the page tells of the strongest edges, the strongest first; of all by default."""
+    keys = [key for part in edges for key in part.keys]
+    values = {
+        name: [
+            value for part in edges for value in part.values.get(name) or [other] * len(part.keys)
+        ]
+        for name, other in TOLD.items()
+    }
+    weak = [-_strength(*about) for about in zip(*(values[each] for each in STRENGTH), strict=True)]
+    order = sorted(range(len(weak)), key=weak.__getitem__)[:most]  # keeps equals in order
+    return EdgeColumns(keys, values).take(order)
 
 
 def swell(nodes: int) -> float:
@@ -101,31 +128,31 @@ def pack(
         most_edges: keep this many edges, the strongest; all where not given.
         most_evidence: keep this many sentences for each edge, the best; all where not given.
     """
-    nodes = ranked_nodes(graph.graph)
-    all_edges = ranked_edges(graph.graph)
-    edges = all_edges[:most_edges]
-    rows = [_evidence_of(graph, edge)[:most_evidence] for edge in edges]
+    nodes = ranked_nodes(graph.nodes)
+    everything = graph.edges()
+    edges = strongest(everything, most_edges)
+    rows = [_evidence_of(graph, ids)[:most_evidence] for ids in edges.values["evidence"]]
     articles = sorted({row.article for each in rows for row in each})
     table = _SentenceTable({id_: index for index, id_ in enumerate(articles)}, rows)
-    types = _types(graph.graph)
+    types = _types(graph.nodes)
     number = {node: index for index, node in enumerate(nodes)}
-    held = sum(len(_ids(graph, edge)) for edge in all_edges) if graph.evidence else 0
-    left_out = len(all_edges) - len(edges), held - sum(map(len, rows))
+    total, held = sum(len(each.keys) for each in everything), _held(graph, everything)
+    left_out = total - len(edges.keys), held - sum(map(len, rows))
     columns = {
         "title": title,
         "types": types,
-        "nodes": _node_columns(graph.graph, nodes, [t["id"] for t in types], concepts or {}),
-        "edges": edge_columns(graph.graph, edges, number) | {"rows": [len(r) for r in rows]},
+        "nodes": _node_columns(graph.nodes, nodes, [t["id"] for t in types], concepts or {}),
+        "edges": edge_columns(edges, number) | {"rows": [len(r) for r in rows]},
         "articles": _article_columns(
             [graph.articles.get(id_) or _unknown(id_) for id_ in articles]
         ),
-        "read": int(graph.graph.graph.get("articles", len(articles))),
+        "read": int(graph.counts.get("articles", len(articles))),
         "chunk": SENTENCES_PER_CHUNK,
         "swell": swell(len(nodes)),
         "left_out": list(left_out),
     }
-    columns["triads"] = _triad_rows(graph.triads, edges, number)
-    return Payload(columns, table.rows(edges), table.chunks(), left_out)
+    columns["triads"] = _triad_rows(graph.triads, edges.keys, number)
+    return Payload(columns, table.rows(edges.keys), table.chunks(), left_out)
 
 
 def compressed(value: object) -> str:
@@ -148,8 +175,8 @@ def type_label(name: str) -> str:
     return words[:1].upper() + words[1:].lower() if not words.isupper() else words
 
 
-def _types(graph: nx.MultiDiGraph) -> list[dict[str, str]]:
-    found = {str(data.get("type", "")) for _, data in graph.nodes(data=True)}
+def _types(nodes: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+    found = {str(data.get("type", "")) for data in nodes.values()}
     known = [name for name in KNOWN_TYPES if name in found]
     names = known + sorted(found - set(KNOWN_TYPES))
     return [{"id": name, "label": type_label(name)} for name in names]
@@ -166,45 +193,43 @@ def _number(value: object) -> float | int:
 
 
 def _node_columns(
-    graph: nx.MultiDiGraph, nodes: list[str], types: list[str], concepts: Mapping[str, Concept]
+    found: Mapping[str, Mapping[str, Any]],
+    nodes: list[str],
+    types: list[str],
+    concepts: Mapping[str, Concept],
 ) -> dict[str, list[Any]]:
-    data = [graph.nodes[node] for node in nodes]
+    data = [found[node] for node in nodes]
     names = [str(values.get("names", "")).split("|")[:NAMES] for values in data]
     synonyms = [concepts[node].synonyms[:NAMES] if node in concepts else () for node in nodes]
     columns: dict[str, list[Any]] = {
         "id": nodes,
         "name": [str(values.get("name") or node) for node, values in zip(nodes, data, strict=True)],
         "type": [types.index(str(values.get("type", ""))) for values in data],
-        "names": ["|".join(filter(None, found)) for found in names],
-        "synonyms": ["|".join(found) for found in synonyms],
+        "names": ["|".join(filter(None, forms)) for forms in names],
+        "synonyms": ["|".join(forms) for forms in synonyms],
     }
     for name in ("mentions", "articles", "community", "centrality", "x", "y"):
         columns[name] = [_number(values.get(name, 0)) for values in data]
     return columns
 
 
-def edge_columns(
-    graph: nx.MultiDiGraph, edges: list[EdgeKey], number: Mapping[str, int]
-) -> dict[str, list[Any]]:
-    """Columns of the given edges; `number` is each node's place in the columns of nodes."""
-    data = [graph.edges[edge] for edge in edges]
+def edge_columns(edges: EdgeColumns, number: Mapping[str, int]) -> dict[str, list[Any]]:
+    """What the page tells of edges as numbers; `number` is each node's place among the nodes."""
+    found = edges.values
+    kinds = zip(found["kind"], found["predicate"], strict=True)
     columns: dict[str, list[Any]] = {
-        "source": [number[source] for source, _, _ in edges],
-        "target": [number[target] for _, target, _ in edges],
-        "predicate": [_predicate(values) for values in data],
-        "contradicted": [int(bool(values.get("contradicted"))) for values in data],
-        "first": [_number(values.get("first_year", 0)) for values in data],
-        "last": [_number(values.get("last_year", 0)) for values in data],
+        "source": [number[source] for source, _, _ in edges.keys],
+        "target": [number[target] for _, target, _ in edges.keys],
+        "predicate": ["" if kind == "cooccurrence" else str(each) for kind, each in kinds],
+        "contradicted": [int(bool(value)) for value in found["contradicted"]],
+        "first": list(map(_number, found["first_year"])),
+        "last": list(map(_number, found["last_year"])),
     }
     for name in COLUMNS:
-        columns[name] = [_number(values.get(name, 0)) for values in data]
+        columns[name] = list(map(_number, found[name]))
     names = sorted(set(columns["predicate"]) - {""})
     columns["predicate"] = [names.index(name) if name else -1 for name in columns["predicate"]]
     return columns | {"predicates": names}
-
-
-def _predicate(values: Mapping[str, Any]) -> str:
-    return "" if values.get("kind") == "cooccurrence" else str(values.get("predicate", ""))
 
 
 def _article_columns(articles: list[Article]) -> dict[str, list[Any]]:
@@ -216,17 +241,18 @@ def _unknown(id_: str) -> Article:
     return Article(id_, id_, "")
 
 
-def _ids(graph: ConceptGraph, edge: EdgeKey) -> list[str]:
-    source, target, key = edge
-    return str(graph.graph.adj[source][target][key].get("evidence", "")).split("|")
+def _held(graph: ConceptGraph, edges: Sequence[EdgeColumns]) -> int:
+    """Return how many ids of evidence edges have, where the evidence is at hand."""
+    columns = (each.values.get("evidence", ()) for each in edges) if graph.evidence else ()
+    return sum(ids.count("|") + 1 for column in columns for ids in column)
 
 
-def _evidence_of(graph: ConceptGraph, edge: EdgeKey) -> list[Evidence]:
-    return [graph.evidence[id_] for id_ in _ids(graph, edge) if id_ in graph.evidence]
+def _evidence_of(graph: ConceptGraph, ids: str) -> list[Evidence]:
+    return [graph.evidence[id_] for id_ in ids.split("|") if id_ in graph.evidence]
 
 
 def _triad_rows(
-    triads: Sequence[Triad], edges: list[EdgeKey], number: Mapping[str, int]
+    triads: Sequence[Triad], edges: Sequence[EdgeKey], number: Mapping[str, int]
 ) -> list[list[Any]]:
     """Each triad by the numbers of its nodes and edges; one whose edge is left out is left out."""
     place = {edge: index for index, edge in enumerate(edges)}
@@ -255,7 +281,7 @@ class _SentenceTable:
             (e.article, e.start, e.end): index for index, e in enumerate(self._sentences)
         }
 
-    def rows(self, edges: list[EdgeKey]) -> dict[str, Any]:
+    def rows(self, edges: Sequence[EdgeKey]) -> dict[str, Any]:
         """Columns of the evidence; offsets count characters from the start of the sentence.
 
         `flags`: 1 negated, 2 speculative, 4 where the first mention is the edge's target.

@@ -59,16 +59,15 @@ def write_report(concepts: ConceptGraph, path: Path, *, skipped: Sequence[ReadEr
 
 
 def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[str]:
-    graph = concepts.graph
-    kinds = Counter(kind for *_, kind in graph.edges(data="kind"))
-    types = Counter(kind for _, kind in graph.nodes(data="type"))
+    kinds = Counter(kind for each in concepts.edges() for kind in each.values["kind"])
+    types = Counter(data["type"] for data in concepts.nodes.values())
     years = sorted({article.year for article in concepts.articles.values() if article.year})
     span = f", published {years[0]} to {years[-1]}" if len(years) > 1 else ""
     articles = count(len(concepts.articles), "article")
     yield from (f"# What {articles} {'says' if len(concepts.articles) == 1 else 'say'}", "")
     found = listed([f"{types[each]:,} {_heading(each).lower()}" for each in _types(types)])
     yield (
-        f"In {articles}{span}, with {count(graph.graph['sentences'], 'sentence')}: "
+        f"In {articles}{span}, with {count(concepts.counts['sentences'], 'sentence')}: "
         f"{found or 'no known concept'}; {count(kinds['asserted'], 'different assertion')}; "
         f"{count(kinds['cooccurrence'], 'pair')} of concepts in one sentence at least once."
     )
@@ -78,7 +77,7 @@ def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[st
 
 
 def _main_concepts(concepts: ConceptGraph) -> Iterator[str]:
-    nodes = sorted(concepts.graph.nodes(data=True), key=_prominence)
+    nodes = sorted(concepts.nodes.items(), key=_prominence)
     for kind in _types(data["type"] for _, data in nodes):
         yield from ("", f"## {escape(_heading(kind))}", "")
         yield from ("| | articles | mentions | also written |", "|---|---:|---:|---|")
@@ -101,7 +100,7 @@ def _assertions(concepts: ConceptGraph, assertions: Assertions) -> Iterator[str]
 def _triads(concepts: ConceptGraph) -> Iterator[str]:
     if concepts.triads:
         yield from ("", "## Chains from cell type over mechanism to disease", "", CHAINS, "")
-    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
+    names = {node: data["name"] for node, data in concepts.nodes.items()}
     for number, triad in enumerate(islice(_varied(concepts.triads), MANY), 1):
         told = "" if triad.together else ", told by different articles"
         yield f"{number}. {escape(chain(triad, names))} (score {triad.score:.2f}{told})"

@@ -19,11 +19,11 @@ from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from pipeline.errors import InputError
-from pipeline.model import ConceptGraph, EdgeKey
+from pipeline.model import ConceptGraph, EdgeColumns, EdgeKey
 from pipeline.render.evidence import evidence_files, read_evidence_row
 from pipeline.render.graph_json import read_graph_json
 from pipeline.render.page import compose, served_policy
-from pipeline.render.payload import edge_columns, pack, ranked_nodes, strength
+from pipeline.render.payload import TOLD, edge_columns, pack, ranked_nodes, strongest
 
 HOST = "127.0.0.1"
 
@@ -44,7 +44,7 @@ class Explorer:
     def __init__(self, out: Path) -> None:
         self.graph = read_graph_json(out / "graph.json").graph
         self._evidence = EvidenceFiles(out)
-        self._number = {node: index for index, node in enumerate(ranked_nodes(self.graph))}
+        self._number = {node: index for index, node in enumerate(ranked_nodes(self.graph.nodes))}
         payload = pack(ConceptGraph(self.graph), title=out.resolve().name, most_edges=HELD_EDGES)
         payload.graph["served"] = True
         self.page = compose(replace(payload, chunks=()), policy=served_policy)
@@ -59,8 +59,11 @@ class Explorer:
             raise KeyError(node)
         links: set[EdgeKey] = {*self.graph.out_edges(node, keys=True)}
         links |= {*self.graph.in_edges(node, keys=True)}
-        ranked = sorted(links, key=lambda edge: (-strength(self.graph.edges[edge]), edge))
-        return edge_columns(self.graph, ranked[:MOST_ANSWERED], self._number)
+        keys = sorted(links)
+        data = [self.graph.edges[key] for key in keys]
+        told = {name: [each.get(name, other) for each in data] for name, other in TOLD.items()}
+        found = strongest([EdgeColumns(keys, told)], MOST_ANSWERED)
+        return edge_columns(found, self._number)
 
     def sentences(self, source: str, target: str, predicate: str) -> list[dict[str, Any]]:
         """Return the sentences of one link, all of them, as the page shows them."""

@@ -1,6 +1,6 @@
 """Assertions of a graph in words, the best backed first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from pipeline.model import ConceptGraph, EdgeKey
@@ -14,13 +14,13 @@ VAGUE = {"participates_in": 1, "characterised_by": 1, "associated_with": 2}
 """Predicates that say less than "treats", "causes" and their like."""
 
 
-def best_backed(concepts: ConceptGraph) -> Assertions:
-    """Return the asserted edges, the best backed first.
+def best_backed(concepts: ConceptGraph, among: Container[EdgeKey] | None = None) -> Assertions:
+    """Return the asserted edges, or those among some, the best backed first.
 
     Among equals, what acts goes before what takes part, and that before mere association; then
     what is said of concepts that more articles mention.
     """
-    nodes = concepts.graph.nodes
+    nodes = concepts.nodes
 
     def backing(each: tuple[EdgeKey, Mapping[str, Any]]) -> tuple[object, ...]:
         edge, data = each
@@ -28,14 +28,18 @@ def best_backed(concepts: ConceptGraph) -> Assertions:
         known = min(nodes[end]["articles"] for end in edge[:2])
         return (-data["belief"], VAGUE.get(edge[2], 0), *counts, -known, edge)
 
-    edges = concepts.graph.edges(keys=True, data=True)
-    found = [((s, t, key), data) for s, t, key, data in edges if data["kind"] == "asserted"]
+    found: list[tuple[EdgeKey, Mapping[str, Any]]] = []
+    for each in concepts.edges():
+        wanted = [row for row, kind in enumerate(each.values["kind"]) if kind == "asserted"]
+        if among is not None:
+            wanted = [row for row in wanted if each.keys[row] in among]
+        found.extend(each.take(wanted).rows())
     return sorted(found, key=backing)
 
 
 def statement(concepts: ConceptGraph, edge: EdgeKey) -> str:
     """Return an edge as a sentence, its concepts in bold."""
-    subject, target = (escape(concepts.graph.nodes[end]["name"] or end) for end in edge[:2])
+    subject, target = (escape(concepts.nodes[end]["name"] or end) for end in edge[:2])
     return f"**{subject}** {escape(verb(edge[2]))} **{target}**"
 
 

@@ -11,12 +11,13 @@ A value that a spreadsheet would take for a formula gets a leading apostrophe (`
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.model import ConceptGraph, Triad
-from pipeline.render.cells import cell
+from pipeline.render.cells import cell, known, quoted
+from pipeline.render.columns import Edges, edges_of
 from pipeline.render.files import atomic
 from pipeline.render.words import chain
 
@@ -85,32 +86,51 @@ type, the mechanism and the disease; predicate of either leg (empty for co-occur
 of its sentences deny it or only suppose it; whether one article tells both legs; evidence ids."""
 
 
+FEW = 1000
+"""Words of a column, such as predicates, that return so often that they are quoted once."""
+
+
 def write_nodes_csv(concepts: ConceptGraph, path: Path) -> None:
     """Write one row for each concept."""
     _write(path, NODES, ([node, *_some(data, NODES[1:])] for node, data in _nodes(concepts)))
 
 
-def write_edges_csv(concepts: ConceptGraph, path: Path) -> None:
-    """Write one row for each edge."""
-    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
-    edges = concepts.graph.edges(keys=True)
-    rows = (
-        [s, names[s], data["predicate"], t, names[t], *_some(data, EDGES[5:])]
-        for s, t, key in sorted(edges)
-        for data in [concepts.graph.edges[s, t, key]]
-    )
-    _write(path, EDGES, rows)
+def write_edges_csv(
+    concepts: ConceptGraph, path: Path, *, edges: Sequence[Edges] | None = None
+) -> None:
+    """Write one row for each edge; `edges` are the graph's, where they are known as columns."""
+    names = {node: data["name"] for node, data in concepts.nodes.items()}
+    with atomic(path) as file:
+        file.write(",".join(EDGES) + "\n")
+        for each in edges_of(concepts) if edges is None else edges:
+            file.writelines(_edge_lines(each, names))
+
+
+def _edge_lines(edges: Edges, names: Mapping[str, str]) -> Iterator[str]:
+    cells = {name: known(name) for name in names.values()}
+    ends = [(known(source), known(target)) for source, target, _ in edges.keys]
+    named = [(cells[names[source]], cells[names[target]]) for source, target, _ in edges.keys]
+    about = (edges.text.get(name) or _cells(edges.values[name]) for name in EDGES[5:])
+    predicates = _cells(edges.values["predicate"])
+    lines = zip(ends, named, predicates, zip(*about, strict=True), strict=True)
+    for (source, target), (subject, object_), predicate, rest in lines:
+        yield f"{source},{subject},{predicate},{target},{object_},{','.join(rest)}\n"
+
+
+def _cells(column: Sequence[Any]) -> list[str]:
+    spell = known if len(set(column)) < FEW else quoted
+    return [spell(value) if isinstance(value, str) else str(cell(value)) for value in column]
 
 
 def write_triads_csv(concepts: ConceptGraph, path: Path) -> None:
     """Write one row for each chain."""
-    names: dict[str, str] = dict(concepts.graph.nodes(data="name"))
+    names = {node: data["name"] for node, data in concepts.nodes.items()}
     rows = (_triad(rank, each, names) for rank, each in enumerate(concepts.triads, 1))
     _write(path, TRIADS, rows)
 
 
 def _nodes(concepts: ConceptGraph) -> list[tuple[str, Mapping[str, Any]]]:
-    return sorted(concepts.graph.nodes(data=True), key=lambda node: str(node[0]))
+    return sorted(concepts.nodes.items(), key=lambda node: str(node[0]))
 
 
 def _some(data: Mapping[str, Any], keys: Sequence[str]) -> list[Any]:

@@ -8,19 +8,21 @@ most clearly.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import islice
 
 import numpy as np
 
-from pipeline.model import EdgeTally, Evidence
+from pipeline.model import EdgeTallies, Evidence
 from pipeline.store.columns import EVIDENCE, Block, Integers, Mask, blocks, changes
 from pipeline.store.labels import Labels
 from pipeline.store.legend import Choice, Legend
 from pipeline.store.pack import NEGATED, SPECULATIVE
-from pipeline.store.statements import Teller, ends, evidence_of
+from pipeline.store.statements import Teller, ends
 
-SLICE_ROWS = 4_000_000
+SLICE_ROWS = 6_000_000
 """Rows of evidence counted at a time: about 0.5 GB while they are sorted."""
+
+NTH, GAP = 1 << 10, 1 << 14
+"""As far as evidence is told apart by its number within its article and edge, and by its gap."""
 
 LATEST = 1 << 30
 """Later than any year."""
@@ -31,7 +33,8 @@ class _Claims:
     """What sentences say of edges, by place, sentence and how clearly they say it.
 
     `edge` is a number for each source, target and predicate; `state` is how it is said: affirmed
-    (0), supposed (1) or denied (2); `row` the row of evidence among all.
+    (0), supposed (1) or denied (2); `row` the row of evidence among all.  All but edges and rows are of
+    32 bits, since there are millions.
     """
 
     edge: Integers
@@ -95,18 +98,20 @@ class Edges:
     def __init__(self, db: sqlite3.Connection, labels: Labels, legend: Legend) -> None:
         self._db, self._labels, self._legend = db, labels, legend
         self._years = np.array([each.year for each in labels.articles], dtype=np.int64)
+        self._eras, self._era = np.unique(self._years, return_inverse=True)
         self._spread = np.zeros(len(labels.articles) + 1, dtype=np.int64)
         self.least = legend.choice.minimum_articles
         slices = [self._counted(claims) for claims in self._slices()]
         found = _Counted.in_order([each.take(self._common(each)) for each in slices])
         self._found = found.limited(_most(found.kept, legend.choice))
 
-    def tally(self) -> tuple[EdgeTally, ...]:
+    def tally(self) -> EdgeTallies:
         """Return the edges by source, target and predicate, with their best evidence."""
-        evidence = iter(self._evidence(self._found.best))
-        backed = (tuple(islice(evidence, each)) for each in self._found.kept.tolist())
-        counts = self._found.counts.T.tolist()
-        return tuple(map(EdgeTally, *self._ends(), *counts, backed))
+        evidence, kept = self._evidence(self._found.best), self._found.kept
+        stops = np.cumsum(kept)
+        spans = zip((stops - kept).tolist(), stops.tolist(), strict=True)
+        backed = [tuple(evidence[start:stop]) for start, stop in spans]
+        return EdgeTallies._make([*self._ends(), *self._found.counts.T.tolist(), backed])
 
     def _slices(self) -> Iterator[_Claims]:
         """Yield what is said of edges, all that is said of one in the same slice."""
@@ -115,7 +120,7 @@ class Edges:
         slices = rows // SLICE_ROWS + 1
         for number in range(slices):
             parts = [self._claims(block, number, slices) for block in blocks(self._db)]
-            yield _Claims.joined([_Claims(*np.zeros((6, 0), dtype=np.int64)), *parts])
+            yield _Claims.joined([_Claims(*np.zeros((6, 0), dtype=np.int32)), *parts])
 
     def _claims(self, block: Block, number: int, slices: int) -> _Claims:
         rows, source, target = ends(block, self._legend)
@@ -125,20 +130,25 @@ class Edges:
         said = block.evidence[rows]
         words = self._legend.spelling[said["predicate"]]
         pair = source * len(self._legend.ids) + target
-        a, b = (block.mentions[side[rows]] for side in (block.subject, block.object))
+        sides = block.subject[rows], block.object[rows]
+        starts, stops = (
+            [block.mentions[name][side] for side in sides] for name in ("start", "end")
+        )
+        state = np.where(said["flags"] & NEGATED, 2, said["flags"] & SPECULATIVE > 0)
         return _Claims(
             edge=pair * len(self._legend.words) + words,
-            place=block.place[rows],
+            place=block.place[rows].astype(np.int32),
             sentence=said["sentence"],
-            state=np.where(said["flags"] & NEGATED, 2, said["flags"] & SPECULATIVE > 0),
-            gap=np.maximum(a["start"], b["start"]) - np.minimum(a["end"], b["end"]),
+            state=state.astype(np.int32),
+            gap=np.maximum(*starts) - np.minimum(*stops),
             row=block.before + rows,
         )
 
     def _counted(self, claims: _Claims) -> _Counted:
         """Count a slice's edges, without those that are known to be too rare by now."""
-        claims = claims.take(np.argsort(claims.edge, kind="stable"))
-        claims = claims.take(changes(claims.edge, claims.place, claims.sentence))
+        order = np.argsort(claims.edge, kind="stable")
+        told = (claims.edge[order], claims.place[order], claims.sentence[order])
+        claims = claims.take(order[changes(*told)])
         edges = np.flatnonzero(changes(claims.edge))
         counts = self._counts(claims, edges)
         found = _Counted(claims.edge[edges], counts, counts[:, 0], claims.row)
@@ -192,12 +202,15 @@ class Edges:
         These are every article's clearest sentence, the clear, new and close first, then the second
         of each article, and so on.
         """
-        order = np.lexsort((claims.sentence, claims.gap, claims.state, claims.place, claims.edge))
-        claims = claims.take(order)
-        nth = _number_within(changes(claims.edge, claims.place))
-        newest = -self._years[claims.place]
-        keys = (claims.sentence, claims.place, claims.gap, newest, claims.state, nth, claims.edge)
-        claims = claims.take(np.lexsort(keys))
+        gap = np.clip(claims.gap, -GAP // 2, GAP // 2 - 1).astype(np.int64) + GAP // 2
+        group = np.cumsum(changes(claims.edge, claims.place))
+        order = np.argsort((group * 3 + claims.state) * GAP + gap, kind="stable")
+        claims, gap = claims.take(order), gap[order]
+        nth = np.minimum(_number_within(changes(claims.edge, claims.place)), NTH - 1)
+        edge = np.cumsum(changes(claims.edge)) * NTH + nth
+        age = len(self._eras) - 1 - self._era[claims.place]
+        key = ((edge * 3 + claims.state) * len(self._eras) + age) * GAP + gap
+        claims = claims.take(np.argsort(key, kind="stable"))
         place = _number_within(changes(claims.edge))
         return claims.row[place < self._legend.choice.evidence_per_edge]
 
@@ -205,12 +218,10 @@ class Edges:
         """Return the edges' sources, targets and predicates."""
         pairs, words = np.divmod(self._found.edge, len(self._legend.words))
         source, target = np.divmod(pairs, max(len(self._legend.ids), 1))
-        ids, spelled = self._legend.ids, self._legend.words
-        return (
-            [ids[each] for each in source.tolist()],
-            [ids[each] for each in target.tolist()],
-            [spelled[each] for each in words.tolist()],
+        ids, spelled = (
+            np.array(each, dtype=object) for each in (self._legend.ids, self._legend.words)
         )
+        return ids[source].tolist(), ids[target].tolist(), spelled[words].tolist()
 
     def _evidence(self, rows: Integers) -> list[Evidence]:
         """Return the evidence in these rows, in their order."""
@@ -220,8 +231,7 @@ class Edges:
         found: list[Evidence] = []
         for block in blocks(self._db):
             span = np.searchsorted(wanted, (block.before, block.before + len(block.evidence)))
-            for statement in teller.tell(block, wanted[slice(*span)] - block.before):
-                found.extend(evidence_of(statement))
+            found.extend(teller.evidence(block, wanted[slice(*span)] - block.before))
         back = np.argsort(order)
         return [found[each] for each in back.tolist()]
 

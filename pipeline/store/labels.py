@@ -39,12 +39,13 @@ CREATE TABLE temp.label (
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The articles (without text) and the hashes of their content, by place, which counts from 0.
+    """The articles (without text) by place, which counts from 0, their keys and content's hashes.
 
     `volumes` has a hash of the articles of each volume.
     """
 
     articles: tuple[Article, ...]
+    keys: tuple[int, ...]
     digests: tuple[str, ...]
     volumes: tuple[str, ...]
 
@@ -64,16 +65,18 @@ def label_in(db: sqlite3.Connection, volumes: int) -> Labels:
     db.execute(_TABLE)
     db.execute(_LABEL)
     rows = db.execute(
-        "SELECT digest, volume, id, title, '', source, year, doi, pmid, journal"
+        "SELECT article, digest, volume, id, title, '', source, year, doi, pmid, journal"
         " FROM label JOIN main.article a ON a.key = article ORDER BY place"
     )
-    articles, digests = [], []
+    articles, keys, digests = [], [], []
     hashes = [hashlib.sha256() for _ in range(volumes)]
-    for digest, volume, *about in rows:
+    for key, digest, volume, *about in rows:
         articles.append(Article(*about))
+        keys.append(key)
         digests.append(digest)
         hashes[volume].update(f"{about[0]}\0{digest}\n".encode())
-    return Labels(tuple(articles), tuple(digests), tuple(each.hexdigest() for each in hashes))
+    volumes_hashed = tuple(each.hexdigest() for each in hashes)
+    return Labels(tuple(articles), tuple(keys), tuple(digests), volumes_hashed)
 
 
 def number_of_volumes(articles: int) -> int:

@@ -11,7 +11,7 @@ from pipeline.errors import StoreError
 from pipeline.model import Concept, Evidence, Tally
 from pipeline.store.columns import MENTION, matrix
 from pipeline.store.labels import Labels, label
-from pipeline.store.legend import Choice, definitions, legend
+from pipeline.store.legend import Choice, Legend, definitions, legend
 from pipeline.store.lock import hold
 from pipeline.store.pack import Packed
 from pipeline.store.schema import SCHEMA, VERSION
@@ -116,6 +116,7 @@ class Store:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._terms, self._concepts = _Keys(self._db, "term"), _Keys(self._db, "concept")
         self._labels: Labels | None = None  # until an article changes
+        self._meaning: Legend | None = None
         self._sources: dict[tuple[str, str], int] = {}  # those not read to their end
         self._committed = time.monotonic()
         self._sealed = True
@@ -258,7 +259,7 @@ class Store:
 
     def tally(self, choice: Choice) -> Tally:
         """Count everything; see `pipeline.store.tally.count`."""
-        return count(self._db, self._labelled(), legend(self._db, choice))
+        return count(self._db, self._labelled(), self._legend(choice))
 
     def evidence(self, choice: Choice) -> Iterator[Evidence]:
         """Yield all evidence by volume, article and sentence, with stable ids."""
@@ -278,12 +279,19 @@ class Store:
     def shelf(self, choice: Choice) -> Shelf:
         """Return what reads the volumes, here or in another process, until the store changes."""
         volumes = len(self.volumes())
-        return shelf(self._path, legend(self._db, choice), volumes)
+        return shelf(self._path, self._legend(choice), volumes)
+
+    def _legend(self, choice: Choice) -> Legend:
+        """Return what integers mean, made once for each choice until the store changes."""
+        self._labelled()
+        if self._meaning is None or self._meaning.choice != choice:
+            self._meaning = legend(self._db, choice)
+        return self._meaning
 
     def _labelled(self) -> Labels:
         self.commit()
         if self._labels is None:
-            self._labels = label(self._db)
+            self._labels, self._meaning = label(self._db), None
         return self._labels
 
     def stamp(self) -> str:

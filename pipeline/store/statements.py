@@ -1,13 +1,14 @@
 """From rows of evidence to what a person reads: sentences, with what each says of two concepts."""
 
 import sqlite3
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model import Evidence, Said, Statement
+from pipeline.model import Evidence, Statement
 from pipeline.store.columns import Block, Integers, blocks, changes
 from pipeline.store.labels import Labels
 from pipeline.store.legend import Legend
@@ -15,10 +16,7 @@ from pipeline.store.pack import NEGATED, SPECULATIVE
 
 EVIDENCE_DIGITS = 16
 
-SENTENCE = (
-    "SELECT section, start, end, text FROM sentence"
-    " WHERE article = (SELECT article FROM label WHERE place = ?) AND number = ?"
-)
+SENTENCE = "SELECT section, start, end, text FROM sentence WHERE article = ? AND number = ?"
 
 
 class Teller:
@@ -46,18 +44,39 @@ class Teller:
 
     def tell(self, block: Block, rows: Integers) -> Iterator[Statement]:
         """Tell rows of a block in the order given, those of one sentence together."""
-        where = zip(
-            block.place[rows].tolist(), block.evidence["sentence"][rows].tolist(), strict=True
-        )
-        both = zip(where, self._said(block, rows), strict=True)
-        for (place, number), group in groupby(both, key=lambda each: each[0]):
-            section, start, end, text = self._db.execute(SENTENCE, (place, number)).fetchone()
-            said = tuple(each for _, each in group)
-            article = self._labels.articles[place]
-            yield Statement(article, self._legend.terms[section], start, end, text, said)
+        said = zip(*self._said(block, rows), strict=True)
+        articles = self._labels.articles
+        for place, sentence, count in self._sentences(block, rows):
+            yield Statement(articles[place], *sentence, tuple(islice(said, count)))
 
-    def _said(self, block: Block, rows: Integers) -> Iterator[Said]:
-        """Yield what each row says."""
+    def evidence(self, block: Block, rows: Integers) -> Iterator[Evidence]:
+        """Yield the evidence in rows of a block in the order given, each with all there is to know."""
+        articles = self._labels.articles
+        where = (
+            repeat((articles[place].id, *sentence), count)
+            for place, sentence, count in self._sentences(block, rows)
+        )
+        about = zip(*chain.from_iterable(where), strict=True) if len(rows) else repeat((), 5)
+        name, *said = self._said(block, rows)
+        return map(Evidence, name, *about, *said)
+
+    def _sentences(
+        self, block: Block, rows: Integers
+    ) -> Iterator[tuple[int, tuple[str, int, int, str], int]]:
+        """Yield (place of the article, the sentence, how many rows) for rows of the same sentence."""
+        number = block.evidence["sentence"][rows]
+        starts = np.flatnonzero(changes(block.place[rows], number))
+        counts = np.diff(np.append(starts, len(rows))).tolist()
+        keys, terms = self._labels.keys, self._legend.terms
+        cursor = self._db.cursor()
+        for place, n, count in zip(
+            block.place[rows[starts]].tolist(), number[starts].tolist(), counts, strict=True
+        ):
+            section, *about = cursor.execute(SENTENCE, (keys[place], n)).fetchone()
+            yield place, (terms[section], *about), count
+
+    def _said(self, block: Block, rows: Integers) -> tuple[Iterable[Any], ...]:
+        """Return what rows say, the columns of `Said`."""
         terms, digests = self._legend.terms, self._labels.digests
         names = ("number", "subject", "object", "predicate", "cue", "rule")
         number, i, j, *words = (block.evidence[name][rows].tolist() for name in names)
@@ -66,7 +85,7 @@ class Teller:
         digest = map(digests.__getitem__, block.place[rows].tolist())
         subject, subject_concept = self._side(block.mentions[block.subject[rows]])
         object_, object_concept = self._side(block.mentions[block.object[rows]])
-        yield from zip(
+        return (
             map(_name, digest, number, i, j),
             subject,
             object_,
@@ -77,7 +96,6 @@ class Teller:
             rule,
             (flags & NEGATED != 0).tolist(),
             (flags & SPECULATIVE != 0).tolist(),
-            strict=True,
         )
 
     def _side(self, mentions: NDArray[np.void]) -> tuple[Iterator[tuple[int, int]], Iterator[str]]:

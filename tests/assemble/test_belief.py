@@ -1,6 +1,5 @@
 """Belief and contradictions."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -66,7 +65,7 @@ def test_one_sentence_read_both_ways_contradicts_nothing():
         evidence = Evidence(
             "e", "a", "", start, start + 9, "x", (0, 1), (2, 3), "X", "Y", predicate
         )
-        return replace(_edge(predicate), evidence=(evidence,))
+        return _edge(predicate)._replace(evidence=(evidence,))
 
     assert _keys(said("promotes", 5), said("inhibits", 5)) == set()
     assert _keys(said("promotes", 5), said("inhibits", 50)) == {"promotes", "inhibits"}

@@ -3,6 +3,7 @@
 import dataclasses
 
 from pipeline.assemble import assemble, compare
+from pipeline.model import EdgeTallies
 
 
 def test_no_change(tally):
@@ -24,12 +25,12 @@ def test_what_came_and_what_went(tally):
     causes = ("GO:0006954", "MONDO:0005301", "causes")
     promotes = ("CL:0000134", "GO:0006954", "promotes")
     edges = [
-        dataclasses.replace(edge, articles=2) if edge.predicate == "causes" else edge
-        for edge in tally.edges
+        edge._replace(articles=2) if edge.predicate == "causes" else edge
+        for edge in tally.edges.rows()
         if edge.predicate != "promotes"
     ]
     nodes = {key: node for key, node in tally.nodes.items() if key != "CL:0000815"}
-    other = assemble(dataclasses.replace(tally, edges=tuple(edges), nodes=nodes))
+    other = assemble(dataclasses.replace(tally, edges=EdgeTallies.of(edges), nodes=nodes))
     gone = compare(assemble(tally), other)
     assert gone.lost_concepts == ("CL:0000815",)
     assert gone.names["CL:0000815"] == "regulatory T cell"
@@ -41,8 +42,8 @@ def test_what_came_and_what_went(tally):
 
 
 def test_assertions_only(tally):
-    edges = tuple(edge for edge in tally.edges if edge.target != "MONDO:0007915")
-    before = assemble(dataclasses.replace(tally, edges=edges))
+    edges = tuple(edge for edge in tally.edges.rows() if edge.target != "MONDO:0007915")
+    before = assemble(dataclasses.replace(tally, edges=EdgeTallies.of(edges)))
     difference = compare(before, assemble(tally), assertions_only=True)
     assert difference.new_edges == (("CL:0000134", "MONDO:0007915", "treats"),)
     assert len(compare(before, assemble(tally)).new_edges) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.assemble import assemble
 from pipeline.assemble.explore import neighbours, paths, search, suggestions
-from pipeline.model import EdgeTally
+from pipeline.model import EdgeTallies, EdgeTally
 
 MSC, TREG, INFLAMMATION, REPAIR = "CL:0000134", "CL:0000815", "GO:0006954", "GO:0042246"
 MS, LUPUS = "MONDO:0005301", "MONDO:0007915"
@@ -66,7 +66,9 @@ def test_the_shortest_path_comes_first_then_the_best_backed(graph):
 
 def test_no_detour_however_well_backed(tally):
     weak = EdgeTally(MSC, MS, "", 1, 1)
-    graph = assemble(dataclasses.replace(tally, edges=(*tally.edges, weak))).graph
+    graph = assemble(
+        dataclasses.replace(tally, edges=EdgeTallies.of((*tally.edges.rows(), weak)))
+    ).graph
     assert paths(graph, MSC, MS, limit=1) == [[(MSC, MS, "cooccurrence")]]
 
 

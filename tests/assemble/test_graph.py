@@ -6,7 +6,7 @@ import random
 import pytest
 
 from pipeline.assemble import assemble
-from pipeline.model import Tally
+from pipeline.model import EdgeTallies, Tally
 
 MSC, INFLAMMATION, MS = "CL:0000134", "GO:0006954", "MONDO:0005301"
 
@@ -56,10 +56,10 @@ def test_every_value_is_a_plain_scalar(tally):
 
 
 def test_the_order_of_the_counts_does_not_matter(tally):
-    shuffled = list(tally.edges)
+    shuffled = list(tally.edges.rows())
     random.Random(3).shuffle(shuffled)
     nodes = dict(reversed(tally.nodes.items()))
-    other = assemble(dataclasses.replace(tally, edges=tuple(shuffled), nodes=nodes))
+    other = assemble(dataclasses.replace(tally, edges=EdgeTallies.of(shuffled), nodes=nodes))
     first = assemble(tally)
     assert list(other.graph.nodes(data=True)) == list(first.graph.nodes(data=True))
     assert list(other.graph.edges(data=True)) == list(first.graph.edges(data=True))
@@ -67,6 +67,6 @@ def test_the_order_of_the_counts_does_not_matter(tally):
 
 
 def test_an_empty_corpus_gives_an_empty_graph():
-    empty = assemble(Tally(0, {}, {}, ()))
+    empty = assemble(Tally(0, {}, {}, EdgeTallies.of(())))
     assert len(empty.graph) == 0
     assert empty.triads == ()

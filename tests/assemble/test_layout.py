@@ -109,3 +109,12 @@ def test_bodies_that_overlap_are_neighbours_once_whatever_their_sizes(seed, coun
     spread = np.arange(2.0 * count).reshape(-1, 2) * 100
     pairs = layout._near(spread, few_large, np.floor(np.log2(few_large)).astype(np.int64))
     assert len(pairs[0]) < count  # no neighbours among the small
+
+
+def test_a_large_disc_is_not_thrown_off_by_many_small_ones_upon_it():
+    rng = np.random.default_rng(3)
+    points = np.r_[[[0.0, 0.0]], rng.normal(scale=60, size=(200, 2))]
+    radii = np.r_[1000.0, np.full(200, 10.0)]
+    moved = layout._apart(points, radii)
+    assert np.hypot(*moved[0]) < 10
+    assert np.hypot(*(moved[1:] - moved[0]).T).min() > 1009

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.assemble import assemble, triads
 from pipeline.assemble.triads import APART, COOCCURRENCE
-from pipeline.model import EdgeTally
+from pipeline.model import ConceptGraph, EdgeTallies, EdgeTally
 
 MSC, INFLAMMATION, REPAIR, MS = "CL:0000134", "GO:0006954", "GO:0042246", "MONDO:0005301"
 
@@ -28,8 +28,8 @@ def test_legs_told_by_different_articles_count_less(tally):
     chain = _chains(concepts)[MSC, INFLAMMATION, MS]
     assert not chain.together
     assert chain.score == pytest.approx(0.65 * 0.65 * APART)
-    same = {key: dataclasses.replace(each, article="a1") for key, each in concepts.evidence.items()}
-    told = triads(concepts.graph, same)[0]
+    same = {key: each._replace(article="a1") for key, each in concepts.evidence.items()}
+    told = triads(ConceptGraph(concepts.graph, same))[0]
     assert told.together
     assert told.score == pytest.approx(0.65 * 0.65, abs=1e-6)
 
@@ -44,8 +44,10 @@ def test_a_denied_leg_is_shown_as_denied_and_cooccurrence_as_such(tally):
 def test_assertion_goes_before_cooccurrence_however_frequent(tally):
     many = EdgeTally(REPAIR, MS, "", 2, 900)
     said = EdgeTally(MS, REPAIR, "characterised_by", 1, 1, supposing=1, speculative=1)
-    edges = tuple(edge for edge in tally.edges if edge.source != REPAIR)
-    chain = _chains(assemble(dataclasses.replace(tally, edges=(*edges, many, said))))
+    edges = tuple(edge for edge in tally.edges.rows() if edge.source != REPAIR)
+    chain = _chains(
+        assemble(dataclasses.replace(tally, edges=EdgeTallies.of((*edges, many, said))))
+    )
     leg = chain[MSC, REPAIR, MS].disease_leg
     assert (leg.source, leg.target, leg.speculative) == (MS, REPAIR, True)
 
@@ -65,13 +67,13 @@ def _toy(edges, articles):
     for other, mechanism, belief, negated in edges:
         said = {"kind": "asserted", "predicate": "causes", "belief": belief, "negated": negated}
         graph.add_edge(other, mechanism, key="causes", **said, **counts)
-    return graph
+    return ConceptGraph(graph)
 
 
 def test_of_equal_chains_the_affirmed_and_the_better_known_go_first():
     edges = [("a", "m", 0.0, 1.0), ("b", "m", 0.65, 0.0), ("c", "m", 0.65, 0.0)]
     edges += [("x", "m", 0.65, 0.0), ("y", "m", 0.65, 0.0)]
-    ranked = triads(_toy(edges, {"y": 2, "b": 2, "a": 3}), {})
+    ranked = triads(_toy(edges, {"y": 2, "b": 2, "a": 3}))
     chains = ["".join((each.cell, each.disease)) for each in ranked]
     assert chains == ["by", "bx", "cx", "cy", "ay", "ax"]
     assert len({each.score for each in ranked}) == 1
@@ -94,7 +96,7 @@ def test_the_limit_keeps_the_best_whatever_their_mechanism():
         ],
         {},
     )
-    every = triads(graph, {})
+    every = triads(graph)
     assert len(every) == 18
     for limit in (1, 2, 5, 9, 17):
-        assert triads(graph, {}, limit=limit) == every[:limit]
+        assert triads(graph, limit=limit) == every[:limit]

@@ -7,19 +7,20 @@ from typer.testing import CliRunner
 
 from pipeline.assemble import assemble
 from pipeline.cli.app import app
+from pipeline.model import EdgeTallies
 from pipeline.render import write_graph_json
 
 
 @pytest.fixture
 def diff(tally, tmp_path):
     edges = [
-        dataclasses.replace(edge, articles=2) if edge.predicate == "causes" else edge
-        for edge in tally.edges
+        edge._replace(articles=2) if edge.predicate == "causes" else edge
+        for edge in tally.edges.rows()
         if edge.target != "MONDO:0007915" and edge.predicate != "promotes"
     ]
     nodes = {key: node for key, node in tally.nodes.items() if key != "MONDO:0007915"}
     for name, each in (
-        ("before", dataclasses.replace(tally, edges=tuple(edges), nodes=nodes)),
+        ("before", dataclasses.replace(tally, edges=EdgeTallies.of(edges), nodes=nodes)),
         ("after", tally),
     ):
         (tmp_path / name).mkdir()

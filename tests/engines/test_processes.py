@@ -108,6 +108,7 @@ def test_workers_that_cannot_start_are_an_error():
 def test_a_worker_that_grows_is_replaced_once_it_has_done_what_it_has(tmp_path, monkeypatch):
     monkeypatch.setattr(processes, "RECYCLE_BYTES", 30 << 20)
     monkeypatch.setattr(processes, "SHARD_ITEMS", 1)
+    monkeypatch.setattr(processes, "AHEAD", 2)
     make = partial(functions.make, tmp_path)
     events = collect([["pid", "grow"]] * 6, workers=1, make=make)
     assert failures(events) == []
@@ -162,3 +163,16 @@ def test_workers_end_when_their_pool_is_killed(tmp_path):
     while Path(f"/proc/{worker}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{worker}").exists()
+
+
+def test_a_worker_starts_while_further_items_are_looked_for(tmp_path):
+    make = partial(functions.make, tmp_path)
+
+    def items():
+        yield ["pid"]
+        assert len(pool._children) == 1
+        yield ["pid"]
+
+    with processes.Pool(make, workers=2, timeout=60) as pool:
+        assert failures(list(pool.map(items()))) == []
+        assert len(pool._children) == 1  # for one shard

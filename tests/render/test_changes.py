@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from pipeline.assemble import assemble, compare
+from pipeline.model import EdgeTallies
 from pipeline.render import write_changes
 
 LUPUS = "MONDO:0007915"
@@ -13,10 +14,12 @@ LUPUS = "MONDO:0007915"
 @pytest.fixture
 def fewer(tally):
     """The graph before lupus was known and before anyone contradicted the cells' effect."""
-    edges = tuple(e for e in tally.edges if e.predicate != "promotes" and e.target != LUPUS)
+    edges = tuple(e for e in tally.edges.rows() if e.predicate != "promotes" and e.target != LUPUS)
     nodes = {key: node for key, node in tally.nodes.items() if key != LUPUS}
     articles = {key: tally.articles[key] for key in ("a1", "a2")}
-    return assemble(dataclasses.replace(tally, edges=edges, nodes=nodes, articles=articles))
+    return assemble(
+        dataclasses.replace(tally, edges=EdgeTallies.of(edges), nodes=nodes, articles=articles)
+    )
 
 
 def _changes(before, after, folder):

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from pipeline.assemble import assemble
 from pipeline.assemble.belief import belief
 from pipeline.errors import ReadError
-from pipeline.model import Article, EdgeTally, Evidence, Tally
+from pipeline.model import Article, ConceptGraph, EdgeTallies, EdgeTally, Evidence, Tally
 from pipeline.render import write_report
 from pipeline.render.markdown import escape, quoted, source
 from pipeline.render.report import LEGEND
@@ -39,7 +39,10 @@ def test_the_corpus_at_a_glance(report):
 
 
 def test_one_article_says(tmp_path):
-    write_report(assemble(Tally(1, {"a": Article("a", "A", "")}, {}, ())), tmp_path / "report.md")
+    write_report(
+        assemble(Tally(1, {"a": Article("a", "A", "")}, {}, EdgeTallies.of(()))),
+        tmp_path / "report.md",
+    )
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert text.startswith(
         "# What 1 article says\n\nIn 1 article, with 1 sentence: no known concept;"
@@ -82,7 +85,9 @@ def test_one_sentence_that_tells_both_legs_is_quoted_once(concepts, tmp_path):
         Evidence(name, "a1", "", 0, 43, sentence, subject, target, "", "", "causes")
         for name, subject, target in (("e4", (0, 4), (12, 24)), ("e5", (12, 24), (39, 41)))
     )
-    told = dataclasses.replace(concepts, evidence={"e4": first, "e5": second})
+    told = ConceptGraph(
+        concepts.graph, {"e4": first, "e5": second}, concepts.articles, concepts.triads
+    )
     write_report(told, tmp_path / "report.md")
     chains = _section((tmp_path / "report.md").read_text(encoding="utf-8"), CHAINS)
     assert chains.count("“**MSCs** reduce **inflammation**, which drives **MS**.”") == 1
@@ -91,7 +96,9 @@ def test_one_sentence_that_tells_both_legs_is_quoted_once(concepts, tmp_path):
 
 def test_chains_that_repeat_a_leg_are_shown_once(tally, tmp_path):
     more = EdgeTally("CL:0000815", "GO:0006954", "inhibits", 1, 1, 1)
-    concepts = assemble(dataclasses.replace(tally, edges=(*tally.edges, more)))
+    concepts = assemble(
+        dataclasses.replace(tally, edges=EdgeTallies.of((*tally.edges.rows(), more)))
+    )
     assert len(concepts.triads) == 3
     write_report(concepts, tmp_path / "report.md")
     chains = _section((tmp_path / "report.md").read_text(encoding="utf-8"), CHAINS)
@@ -122,7 +129,7 @@ def test_what_was_skipped(report):
 
 
 def test_a_corpus_without_findings_has_a_report(tmp_path):
-    write_report(assemble(Tally(0, {}, {}, ())), tmp_path / "report.md")
+    write_report(assemble(Tally(0, {}, {}, EdgeTallies.of(()))), tmp_path / "report.md")
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert text.startswith("# What 0 articles say")
     assert "no known concept" in text

@@ -19,7 +19,7 @@ def tally(tmp_path, annotations, choice=ALL):
 
 
 def edges(tally):
-    return {(e.source, e.target, e.predicate): e for e in tally.edges}
+    return {(e.source, e.target, e.predicate): e for e in tally.edges.rows()}
 
 
 def test_sentences_and_articles_are_counted_once(tmp_path):
@@ -79,7 +79,7 @@ def test_an_article_counts_by_its_clearest_statement(tmp_path):
 
 def test_co_occurrence_evidence_is_in_text_order(tmp_path):
     found, _ = tally(tmp_path, [annotate(f"{{MS|{MS}}} and {{T cells|{T}}}.")])
-    (evidence,) = found.edges[0].evidence
+    (evidence,) = found.edges.evidence[0]
     assert (evidence.subject_concept, evidence.object_concept) == (MS, T)
     assert (evidence.subject, evidence.object) == ((0, 2), (7, 14))
     assert evidence.section == "abstract"
@@ -91,7 +91,7 @@ def test_the_best_evidence_comes_from_different_articles(tmp_path):
     new = annotate(twice, name="new", year=2020)
     choice = Choice(concepts=lambda curie: None, evidence_per_edge=3)
     found, _ = tally(tmp_path, [old, new], choice)
-    assert [e.article for e in found.edges[0].evidence] == ["new", "old", "new"]
+    assert [e.article for e in found.edges.evidence[0]] == ["new", "old", "new"]
 
 
 def test_renaming_merges_concepts_before_counting(tmp_path):
@@ -99,7 +99,7 @@ def test_renaming_merges_concepts_before_counting(tmp_path):
     concepts = [Concept("LOCAL:x", "x", "Mechanism"), Concept("LOCAL:y", "y", "Mechanism")]
     choice = Choice(concepts=lambda curie: None, rename=lambda c: c.replace("LOCAL:y", "LOCAL:x"))
     found, _ = tally(tmp_path, [annotate(text, concepts=concepts)], choice)
-    assert [(e.source, e.target, e.sentences) for e in found.edges] == [("LOCAL:x", MS, 1)]
+    assert [(e.source, e.target, e.sentences) for e in found.edges.rows()] == [("LOCAL:x", MS, 1)]
     assert found.nodes["LOCAL:x"].mentions == 2
     assert found.nodes["LOCAL:x"].concept == concepts[0]
 
@@ -130,7 +130,7 @@ def test_evidence_ids_agree_and_are_unique(tmp_path):
     )
     by_id = {e.id: e for e in evidence}
     assert len(by_id) == len(evidence) == 5
-    assert {e.id: e for edge in found.edges for e in edge.evidence} == by_id
+    assert {e.id: e for edge in found.edges.rows() for e in edge.evidence} == by_id
 
 
 def test_pairs_in_few_articles_can_be_left_out(tmp_path):
@@ -148,7 +148,7 @@ def test_as_many_pairs_are_kept_as_a_graph_can_hold(tmp_path, maximum, least, ke
     annotations += [annotate(f"{{B|{B}}} {{T|{T}}}.", name="b")]
     choice = Choice(concepts=lambda curie: None, maximum_pairs=maximum)
     found, evidence = tally(tmp_path, annotations, choice)
-    assert (found.minimum_articles, len(found.edges)) == (least, kept)
+    assert (found.minimum_articles, len(found.edges.source)) == (least, kept)
     assert len(evidence) == 3
 
 
@@ -203,17 +203,17 @@ def test_counting_in_slices_and_blocks_makes_no_difference(tmp_path, monkeypatch
         monkeypatch.setattr("pipeline.store.columns.BLOCK_ARTICLES", 4)
         assert store.tally(choice) == whole
         assert list(store.evidence(choice)) == evidence
-    assert 0 < len([e for e in whole.edges if not e.predicate]) <= maximum
+    assert 0 < len([e for e in whole.edges.rows() if not e.predicate]) <= maximum
 
 
 def test_edges_keep_fewer_sentences_where_there_are_many(tmp_path):
     with open_store(many(tmp_path)) as store:
         whole = store.tally(Choice(concepts=lambda curie: None))
         fewer = store.tally(Choice(concepts=lambda curie: None, maximum_evidence=60))
-    kept = [len(edge.evidence) for edge in fewer.edges]
-    assert sum(kept) <= 60 < sum(len(edge.evidence) for edge in whole.edges)
+    kept = [len(edge.evidence) for edge in fewer.edges.rows()]
+    assert sum(kept) <= 60 < sum(len(edge.evidence) for edge in whole.edges.rows())
     assert all(kept)
-    for edge, other in zip(fewer.edges, whole.edges, strict=True):
+    for edge, other in zip(fewer.edges.rows(), whole.edges.rows(), strict=True):
         assert edge.evidence == other.evidence[: len(edge.evidence)]
         assert edge.sentences == other.sentences
 

@@ -42,8 +42,8 @@ def hostile(graph: ConceptGraph, text: str) -> ConceptGraph:
         changed.nodes[node].update(name=f"{text} {node}", names=f"{text}|b")
     changed.nodes["CL:0000129"]["type"] = text
     evidence = {
-        id_: replace(
-            e, sentence=text + e.sentence, section=text, cue=text, rule=text, end=e.end + len(text),
+        id_: e._replace(
+            sentence=text + e.sentence, section=text, cue=text, rule=text, end=e.end + len(text),
             subject=tuple(n + len(text) for n in e.subject),
             object=tuple(n + len(text) for n in e.object),
         )

@@ -3,7 +3,6 @@
 import html
 import json
 import re
-from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -83,7 +82,7 @@ def test_too_large_a_graph_loses_sentences_before_links(graph):
 def test_a_sentence_is_stored_once_however_many_links_it_backs(graph):
     shared = dict(graph.evidence)
     one = next(iter(shared.values()))
-    again = replace(one, id="again")
+    again = one._replace(id="again")
     changed = graph.graph.copy()
     changed.edges["GO:0006954", "MONDO:0005301", "causes"]["evidence"] += "|again"
     packed = pack(ConceptGraph(changed, shared | {"again": again}, graph.articles), title="T")
