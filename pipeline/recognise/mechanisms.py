@@ -47,11 +47,7 @@ class MechanismMatcher:
         self._resolved: dict[tuple[str, str, str, str], str] = {}
         self._by_id = {p.id: p for p in participants().values()}
         self._everyday = {key for kind, key in supporters() if kind == MECHANISM}
-        self._named = {
-            key: concepts[0]
-            for key in vocabulary.names()
-            if (concepts := vocabulary.named(key, MECHANISM))
-        }
+        self._named = {key: concepts[0] for key, concepts in vocabulary.keys(MECHANISM).items()}
         self._acted_on = frozenset(part for key in self._named for part in _acted_on(key))
         self._levels: dict[tuple[str, str], list[list[str]]] = {}
 

@@ -79,14 +79,27 @@ class Vocabulary:
 
     def named(self, key: str, kind: str) -> tuple[str, ...]:
         """The concepts of a type that a name key means, likeliest first; acronyms don't count."""
-        rows = self._names.get(key)
-        return tuple(row[0] for row in rows if row[1] == kind and not row[2]) if rows else ()
+        return self._by_type.get(kind, {}).get(key, ())
+
+    def keys(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """What each name key of a type means, as `named` says it."""
+        return self._by_type.get(kind, {})
+
+    @cached_property
+    def _by_type(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        tables: dict[str, dict[str, tuple[str, ...]]] = {}
+        for key, rows in self._names.items():
+            for concept, kind, surface, _ in rows:
+                if not surface:
+                    table = tables.setdefault(kind, {})
+                    table[key] = (*table[key], concept) if key in table else (concept,)
+        return tables
 
     def orders(self, kind: str) -> dict[str, tuple[str, ...]]:
         """What names of a type can mean, by their words in alphabetical order."""
         orders: dict[str, tuple[str, ...]] = {}
-        for key in self._names:
-            if " " in key and (concepts := self.named(key, kind)):
+        for key, concepts in self.keys(kind).items():
+            if " " in key:
                 orders.setdefault(" ".join(sorted(key.split(" "))), concepts)
         return orders
 
