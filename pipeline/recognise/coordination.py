@@ -15,8 +15,8 @@ CONJUNCTIONS = frozenset(("and", "or", "/", "&", "versus", "vs"))
 SEPARATORS = CONJUNCTIONS | {","}
 COUNTING = frozenset(("type", "subtype", "class", "group", "stage", "grade"))
 """Keys of words that a number follows."""
-LONGEST_CONJUNCT = 4
-"""Words before the shared ones: "type 1 and type 2", "CD4 + CD25 +"."""
+LONGEST_CONJUNCT = 5
+"""Words before the shared ones: "type 1 and type 2", "CD4 + CD25 +", "CD 4 ( + )"."""
 
 
 class Coordination:
