@@ -94,6 +94,7 @@ def test_a_process_in_the_name_of_a_thing_is_none(text: str, name: str, reason: 
         ("leukemia inhibitory factor", "leukemia", "a factor"),
         ("the Alzheimer's Society", "Alzheimer", "an organization"),
         ("a high cholesterol diet", "high cholesterol", "a diet"),
+        ("after heat shock", "shock", "a stress"),
     ],
 )
 def test_a_disease_in_the_name_of_a_virus_or_a_factor_is_none(
