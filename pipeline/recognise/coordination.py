@@ -6,17 +6,20 @@ a coordinated NP with ellipses").
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.data import read_table
 from pipeline.vocabulary.words import Words, is_plural
 
 CONJUNCTIONS = frozenset(("and", "or", "/", "&", "versus", "vs"))
 SEPARATORS = CONJUNCTIONS | {","}
 COUNTING = frozenset(("type", "subtype", "class", "group", "stage", "grade"))
 """Keys of words that a number follows."""
-LONGEST_CONJUNCT = 4
-"""Words before the shared ones: "type 1 and type 2", "CD4 + CD25 +"."""
+PLACING = frozenset(("of", "in", "from", "to", "for", "on", "by", "within"))
+LONGEST_CONJUNCT = 5
+"""Words before the shared ones: "type 1 and type 2", "CD4 + CD25 +", "CD 4 ( + )"."""
 
 
 class Coordination:
@@ -76,6 +79,8 @@ class Coordination:
                     break
             else:
                 return
+            if _is_place(words, start, end):
+                return
             yield Candidate(start, end, name.type, concepts, "coordination")
             end = start
 
@@ -112,6 +117,27 @@ def _without_separator(keys: list[str], end: int) -> int:
     while start > 0 and keys[start - 1] in SEPARATORS:
         start -= 1
     return start if start < end else 0
+
+
+def _is_place(words: Words, start: int, end: int) -> bool:
+    """Whether a conjunct is an organ on its own: "cells of the [liver] and Paneth cells"."""
+    return (
+        start > 1
+        and words.keys[start - 1] == "the"
+        and words.keys[start - 2] in PLACING
+        and " ".join(words.texts[start:end]).lower() in _organs()
+    )
+
+
+@cache
+def _organs() -> frozenset[str]:
+    rows = read_table("participants.tsv")
+    return frozenset(
+        organ
+        for _, name, more, kind in rows
+        if kind == "tissue"
+        for organ in (name, *more.split("|"))
+    )
 
 
 def _is_count(key: str) -> bool:

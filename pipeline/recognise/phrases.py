@@ -124,6 +124,8 @@ class Prose:
             word = low[end]
             content = known[word]
             if not (self.content(end) if content is None else content):
+                if word == "own" and end > index:  # "the body's own tissue"
+                    continue
                 break
             if end > index and (word in VERBS or self.plural(end - 1) or self._far(end)):
                 break

@@ -105,8 +105,13 @@ class _Scopes:
             return "(" not in self.tags[at:here]
         if tag in ",&":
             return (tag == "," and reach == "item" and apart) or self._opens(here, phrase=phrase)
-        contrast = tag in "BSW" and word in self.classes["contrast"]
+        contrast = tag in "BSW" and (word in self.classes["contrast"] or self._condition(at, here))
         return apart and (contrast or word in self.classes["reason"])
+
+    def _condition(self, at: int, here: int) -> bool:
+        """Tell whether a condition opens: "don't drive if you feel sick", not "not known if"."""
+        known = self.classes["epistemic"]
+        return self.words[here] == "if" and known.isdisjoint(self.words[at:here])
 
     def _opens(self, at: int, *, phrase: bool) -> bool:
         """Tell whether a comma or conjunction opens something new, not the next of a list."""

@@ -80,6 +80,10 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
     for key, reading in _cell_names(concepts):
         if key not in stop:
             names.setdefault(key, [reading])
+    for key, reading in _twins(concepts):
+        rest = key.rpartition(" ")[0]
+        if stop.isdisjoint((key, rest)) and own["Disease"].isdisjoint((key, rest)):
+            names.setdefault(key, [reading])
     return names
 
 
@@ -125,6 +129,23 @@ def _cell_names(concepts: Iterable[Concept]) -> Iterator[tuple[str, Reading]]:
 
 SHORT_WORDS = frozenset(("flu", "tic", "pox", "sty", "yaw", "wen", "ova", "rod", "egg"))
 """Names of three letters that are words; others are acronyms in small letters ("chi", "mk")."""
+
+
+TWINS = {"disorder": "disease", "disease": "disorder"}
+
+
+def _twins(concepts: Iterable[Concept]) -> Iterator[tuple[str, Reading]]:
+    """Keys of diseases called disorders and the other way round ("skin disease"), where free.
+
+    Only names of small letters: nobody says "Crohn disorder".
+    """
+    for concept in concepts:
+        for name in (concept.name, *concept.synonyms) if concept.type == "Disease" else ():
+            rest, _, head = name.rpartition(" ")
+            if rest and head in TWINS and rest[0].islower() and not DEGREE.match(name):
+                key = key_of(f"{rest} {TWINS[head]}")
+                if key.count(" ") < LONGEST_NAME:
+                    yield key, Reading(concept.id, concept.type)
 
 
 def acronym(name: str, spelt: Iterable[str] = ()) -> str:

@@ -22,8 +22,8 @@ LEFT_OUT = re.compile(r"alpha-beta |, ?|\blineage (?=cell\b)")
 def cell_variants(name: str) -> Iterator[str]:
     """Further spellings of a cell type's name, likeliest first; some are no names.
 
-    >>> list(cell_variants("CD4-positive, alpha-beta T cell"))[-3:]
-    ['CD4-positive T cell', 'CD4+ T cell', 'CD4 T cell']
+    >>> list(cell_variants("CD4-positive, alpha-beta T cell"))[-4:]
+    ['CD4-positive T cell', 'CD4(+) T cell', 'CD4+ T cell', 'CD4 T cell']
     >>> list(cell_variants("epithelial cell of lung"))
     ['lung epithelial cell']
     """
@@ -74,8 +74,11 @@ def disease_variants(name: str) -> Iterator[str]:
 def _marked(name: str) -> Iterator[str]:
     """A name with its markers written out, as signs, and bare where all of them are positive."""
     yield name
-    if MARKER.search(name):
-        yield MARKER.sub(lambda m: m["marker"] + SIGN.get(m["state"], m["state"]), name)
+    signed = MARKER.sub(lambda m: m["marker"] + SIGN.get(m["state"], m["state"]), name)
+    if "+" in signed:
+        yield signed.replace("+", "(+)")  # as PubMed writes it
+    if signed != name:
+        yield signed
         if all(m["state"] == "positive" for m in MARKER.finditer(name)):
             yield MARKER.sub(lambda m: m["marker"], name)
 

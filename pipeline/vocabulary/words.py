@@ -25,7 +25,7 @@ WORD = re.compile(
     r"|[\u0370-\u03ff]"  # one Greek letter
     r"|[.,;:()\[\]/+%=<>?!&\"*]"
     r"|(?<=\s)[-–](?=\s)|—"  # a dash that separates
-    r"|[^\w\s'’\u2010-\u2015-]|[^\W_]"  # any other symbol, a letter of any other script
+    rf"|[^\w\s'’\u2010-\u2015{WITHIN}-]|[^\W_]"  # any other symbol, a letter of any other script
     r"|(?<=[^\s'’_\u2010-\u2015-])['’]s\b)"  # a possessive, which goes into the gap
 )
 POSSESSIVES = ("'s", "’s")
@@ -45,7 +45,8 @@ CACHE_LIMIT = 1_000_000
 class Words:
     """The words of a text in parallel lists: as written, keys, offsets, and what lies before each.
 
-    A gap holds white space, hyphens and possessives; the first reaches back to where the text begins.
+    A gap holds white space, hyphens, possessives and what has no width (a soft hyphen alone); the
+    first reaches back to where the text begins.
     """
 
     texts: list[str]

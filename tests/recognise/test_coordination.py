@@ -53,6 +53,8 @@ def test_each_conjunct_is_a_mention_of_its_own(
         ("B, and then T cells came.", "B"),
         ("Hepatitis B and Paris differ.", "Paris"),
         ("In chapters 1 and 2 diabetes came up.", "2 diabetes"),
+        ("Diseases of the liver and heart failure are frequent.", "liver"),
+        ("Kupffer cells of the liver and Paneth cells eat.", "liver"),
     ],
 )
 def test_what_makes_no_name_is_no_conjunct(found: Found, text: str, word: str) -> None:

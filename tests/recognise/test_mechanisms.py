@@ -74,6 +74,7 @@ def mechanisms(recogniser):
         "The [DNA damage checkpoint] failed, as this [checkpoint] does.",
         "It blocks [Wnt4 signaling] and [Mcl-1 degradation].",
         "The VEGF-induced [phosphorylation of KDR] was lost.",
+        "The immune system [destroys the body's own tissue].",
     ],
 )
 def test_spans_begin_and_end_where_the_guidelines_say(mechanisms, marked):

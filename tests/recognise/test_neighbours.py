@@ -83,3 +83,21 @@ def test_a_measure_is_no_disease(text: str, name: str, reason: str) -> None:
 )  # fmt: skip
 def test_a_process_in_the_name_of_a_thing_is_none(text: str, name: str, reason: str) -> None:
     assert whole(text, name, "Mechanism") == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("SARS-CoV-2 spike protein", "SARS", "a virus"),
+        ("the SARS coronavirus", "SARS", "a virus"),
+        ("SARS is a lung disease", "SARS", ""),
+        ("leukemia inhibitory factor", "leukemia", "a factor"),
+        ("the Alzheimer's Society", "Alzheimer", "an organization"),
+        ("a high cholesterol diet", "high cholesterol", "a diet"),
+        ("after heat shock", "shock", "a stress"),
+    ],
+)
+def test_a_disease_in_the_name_of_a_virus_or_a_factor_is_none(
+    text: str, name: str, reason: str
+) -> None:
+    assert whole(text, name, "Disease") == reason

@@ -25,6 +25,7 @@ def flagged(marked: str, flag: str) -> set[str]:
         ("[Platelets]C, but not [neutrophils]C, cause [thrombosis]D.", {"neutrophils"}),
         ("[Mice]T failed to show [tumours]D.", {"tumours"}),
         ("Not only [T cells]C but also [B cells]C divide.", set()),
+        ("Do not drive if you feel [vertigo]D.", set()),
         ("[Heart failure]D and organ failure in [sepsis]D are common.", set()),
         ("[Neurons]C are unable to divide.", {"Neurons"}),
         ("[Apoptosis]M does not appear to occur.", {"Apoptosis"}),
@@ -41,6 +42,7 @@ def test_denied_mentions(marked, expected):
     [
         ("[Asthma]D may cause [fibrosis]M, but [gout]D is mild.", {"fibrosis"}),
         ("It is not known whether [T cells]C divide.", {"T cells"}),
+        ("It is not known if [T cells]C divide.", {"T cells"}),
         ("A possible [lymphoma]D was seen and [anaemia]D was confirmed.", {"lymphoma"}),
         ("[T cells]C can cause [asthma]D.", set()),
         ("These data suggest that [microglia]C die.", {"microglia"}),

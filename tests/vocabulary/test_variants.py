@@ -13,6 +13,7 @@ from pipeline.vocabulary.words import key_of
     [
         ("CD4-positive, alpha-beta T cell", "CD4+ T cell"),
         ("CD4-positive, alpha-beta T cell", "CD4 T cell"),
+        ("CD4-positive, alpha-beta T cell", "CD4(+) T cell"),
         (
             "CD4-positive, CD25-positive, alpha-beta regulatory T cell",
             "CD4+CD25+ regulatory T cell",
@@ -49,6 +50,15 @@ def test_a_concepts_own_name_is_not_taken_by_a_made_one() -> None:
     made = Concept("X:1", "retinal bipolar neuron", "CellType")
     own = Concept("X:2", "retinal bipolar cell", "CellType", parents=("X:1",))
     assert [r.concept for r in compile_names([made, own])["retinal bipolar cell"]] == ["X:2"]
+
+
+def test_diseases_are_disorders_where_no_name_says_so_itself() -> None:
+    made = Concept("X:1", "skin disorder", "Disease", ("eye disease",))
+    own = Concept("X:2", "eye disorder", "Disease", ("Crohn disease",))
+    names = compile_names([made, own])
+    assert [r.concept for r in names["skin disease"]] == ["X:1"]
+    assert [r.concept for r in names["eye disorder"]] == ["X:2"]
+    assert "crohn disorder" not in names
 
 
 def test_a_cycle_of_parents_ends() -> None:

@@ -195,3 +195,18 @@ def test_findings_have_their_ancestors(vocabulary):
 def test_a_synonym_that_spells_the_own_name_leaves_it_the_own_name():
     concept = Concept("X:1", "T-cell", "CellType", ("T cell",))
     assert [reading.label for reading in compile_names([concept])["t cell"]] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "concept"),
+    [
+        ("Henoch–Schönlein purpura", "MONDO:0019167"),
+        ("gastro-oesophageal reflux disease", "MONDO:0007186"),
+        ("skin disease", "MONDO:0005093"),
+        ("bone marrow depression", "LOCAL:myelosuppression"),
+        ("respiratory depression", "LOCAL:respiratory-depression"),
+        ("ST depression", "HP:0012250"),
+    ],
+)
+def test_names_of_diseases_in_texts_lead_to_their_concept(vocabulary, name, concept):
+    assert vocabulary.named(key_of(name), "Disease")[0] == concept

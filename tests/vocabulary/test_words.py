@@ -79,3 +79,11 @@ def test_spans_give_the_words_of_any_text(text):
 def test_offsets_of_a_part_index_the_whole_text():
     text = "one two three"
     assert split(text, 4, 7).span(0, 1) == (4, 7)
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060", "\u0301"])
+@pytest.mark.parametrize("text", ["T {} cells", "{} T cells", "T cells {}", "type 2{} T cells"])
+def test_what_has_no_width_is_no_word(sign, text):
+    words = split(text.format(sign))
+    assert all(words.keys)
+    assert words.keys[-2:] == ["t", "cell"]
