@@ -30,12 +30,19 @@ class Coordination:
 
     def __call__(self, words: Words, names: Iterable[Candidate]) -> list[Candidate]:
         """The conjuncts beside the names; none overlaps a name of its type, unless it holds it."""
+        keys, end = words.keys, len(words) - 1
         names = list(names)
-        taken = {(n.type, i) for n in names for i in range(n.start, n.end)}
-        found = [c for name in names for c in self._beside(words, name)]
-        free = [c for c in found if all((c.type, i) not in taken for i in range(c.start, c.end))]
-        counted = [n for n in names if n.start > 3 and words.keys[n.start - 2] in SEPARATORS]
-        return [*free, *(c for name in counted for c in self._counted(words.keys, name))]
+        found: list[Candidate] = []
+        for name in names:
+            if name.start > 1 and keys[name.start - 1] in CONJUNCTIONS:
+                found += self._before(words, name)
+            if name.end < end and keys[name.end] in SEPARATORS:
+                found += self._after(keys, name)
+        if found:
+            taken = {(n.type, i) for n in names for i in range(n.start, n.end)}
+            found = [c for c in found if taken.isdisjoint((c.type, i) for i in range(*c[:2]))]
+        counted = [n for n in names if n.start > 3 and keys[n.start - 2] in SEPARATORS]
+        return [*found, *(c for name in counted for c in self._counted(keys, name))]
 
     def _counted(self, keys: list[str], name: Candidate) -> Iterator[Candidate]:
         """The conjuncts that only a number tells apart: "[type 1] and [2 diabetes]"."""
@@ -60,13 +67,6 @@ class Coordination:
             start = number - (number == at)
             end = name.end if number == name.start - 1 else number + 1
             yield Candidate(start, end, name.type, concepts, "coordination")
-
-    def _beside(self, words: Words, name: Candidate) -> Iterator[Candidate]:
-        keys = words.keys
-        if name.start > 1 and keys[name.start - 1] in CONJUNCTIONS:
-            yield from self._before(words, name)
-        if name.end + 1 < len(keys) and keys[name.end] in SEPARATORS:
-            yield from self._after(keys, name)
 
     def _before(self, words: Words, name: Candidate) -> Iterator[Candidate]:
         """Conjuncts that borrow the end of a name: the "B" of "B and T cells"."""

@@ -292,14 +292,16 @@ def _generic_within(
     They stay mentions: the graph leaves them out, and whoever asks for generic words wants all.
     A noun or verb of a name is none of them ("signaling pathway"), unless its head is marked so.
     """
+    generic = [c for c in composed if c.rule == "mechanism:generic"]
+    if not generic:
+        return []
     spans = {(c.start, c.end) for c in found if c.type == MECHANISM}
     covered = {i for start, end in spans if end - start > 1 for i in range(start, end)}
     named = {i for c in found if c.rule == "name" for i in range(c.start, c.end)}
     within = {
         (c.start, c.end): c
-        for c in composed
-        if c.rule == "mechanism:generic"
-        and c.start in covered
+        for c in generic
+        if c.start in covered
         and (c.start, c.end) not in spans
         and (c.start not in named or _marked_within(low[c.end - 1]))
     }

@@ -50,9 +50,13 @@ class Neighbours:
             rules, nearest = (self._after, 0) if side == "after" else (self._before, -1)
             rules.setdefault(keys[nearest], []).append(Rule(kind, keys, whole, names))
 
-    def __call__(self, words: Words, candidates: Iterable[Candidate]) -> list[Candidate]:
-        """The candidates that stand for themselves."""
-        return [c for c in candidates if not self.whole(words, c)]
+    def __call__(
+        self, words: Words, candidates: Iterable[Candidate], *, composed: bool = False
+    ) -> list[Candidate]:
+        """The candidates that stand for themselves; the composed ones alone may be asked."""
+        return [
+            c for c in candidates if (composed and ":" not in c.rule) or not self.whole(words, c)
+        ]
 
     def whole(self, words: Words, candidate: Candidate) -> str:
         """What a candidate is a part of, or ""."""

@@ -80,7 +80,8 @@ class Recogniser:
         if conjuncts := self.coordination(words, names):
             names = longest([*names, *conjuncts])
         yield "coordination", names
-        yield "mechanisms", self.neighbours(words, self.mechanisms(text, words, names))
+        mechanisms = self.mechanisms(text, words, names)
+        yield "mechanisms", self.neighbours(words, mechanisms, composed=True)
 
     def _allowed(self, text: str, found: list[Found]) -> list[Found]:
         """Drop what stands in a web address, and what the user's vocabulary bans."""
