@@ -16,7 +16,7 @@ from pipeline.recognise.grammar import DIRECTIONS, FACTORS, FORMS, Composition, 
 from pipeline.recognise.phrases import Named, Prose, acts
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.processes import Head, participants
-from pipeline.vocabulary.words import Words, key_of
+from pipeline.vocabulary.words import CACHE_LIMIT, Words, key_of
 
 MECHANISM = "Mechanism"
 FINDING = "finding"
@@ -38,13 +38,14 @@ ANY_CELL = frozenset(
 class MechanismMatcher:
     """Adds composed mechanisms to the candidates of a passage.
 
-    `coined` holds the concepts that no vocabulary has, by CURIE, as they are met.
+    `coined` holds the concepts that no vocabulary has, by CURIE, as they are met; both it and what
+    compositions resolve to are forgotten now and then.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.coined: dict[str, Concept] = {}
-        self._resolved: dict[tuple[str, str, str, str], str] = {}
+        self._resolved: dict[tuple[str, ...], tuple[str, Concept | None]] = {}
         self._by_id = {p.id: p for p in participants().values()}
         self._everyday = {key for kind, key in supporters() if kind == MECHANISM}
         self._named = {key: concepts[0] for key, concepts in vocabulary.keys(MECHANISM).items()}
@@ -57,6 +58,9 @@ class MechanismMatcher:
         A mechanism within the name of a disease, a cell or a factor is none ("cystic fibrosis",
         "memory T cell", "tumor necrosis factor").
         """
+        if len(self._resolved) > CACHE_LIMIT:
+            self._resolved.clear()
+            self.coined.clear()
         prose, names = self._prose(text, words, found)
         composed = self._grammar(prose, names, self._candidate).candidates()
         shared = [c for c in composed if c.rule == "mechanism:shared"]
@@ -132,17 +136,24 @@ class MechanismMatcher:
         }
 
     def _candidate(self, composition: Composition) -> Candidate:
-        curie = self._concept(composition)
+        curie, coined = self._concept(composition)
+        if coined:  # what the next composition of this passage may act on
+            self.coined[curie] = coined
         span = composition.start, composition.end
-        return Candidate(*span, MECHANISM, (curie,), composition.rule, self.coined.get(curie))
+        return Candidate(*span, MECHANISM, (curie,), composition.rule, coined)
 
-    def _concept(self, composition: Composition) -> str:
+    def _concept(self, composition: Composition) -> tuple[str, Concept | None]:
+        """The concept of a composition, and itself where it is coined.
+
+        Two compositions may coin one concept below different ones, and each keeps its own: what an
+        article says must not depend on those read before it.
+        """
         named, head, base = composition.participant, composition.head, composition.base
         memo = (
             composition.noun,
-            head.noun if head else "",
+            *((head.noun, head.alone) if head else ("", "")),
             base.concepts[0] if base else "",
-            (named.id or named.name) if named else "",
+            *((named.id, named.name, named.kind) if named else ()),
         )
         if memo not in self._resolved:
             self._resolved[memo] = self._resolve(composition.noun, head, base, named)
@@ -150,20 +161,20 @@ class MechanismMatcher:
 
     def _resolve(
         self, noun: str, head: Head | None, base: Candidate | None, named: Named | None
-    ) -> str:
+    ) -> tuple[str, Concept | None]:
         process = base.concepts[0] if base else self._process(noun, head)
         if named is None:
-            return process
+            return process, self.coined.get(process)
         nouns = self._nouns(noun, head, base)
         for names in self._participant(named):
             for name, other in product(names, map(_key, nouns)):
                 for wording in wordings(name, other):
                     if found := self._named.get(wording):
-                        return found
+                        return found, None
         if named.kind == "process" and head and head.noun == "regulation":
-            return named.id
+            return named.id, self.coined.get(named.id)
         if named.kind in {"any", "symbol"} and self._covers(process):
-            return process
+            return process, self.coined.get(process)
         return self._coin(named, nouns[0] if base else (head.noun if head else noun), process)
 
     def _covers(self, process: str) -> bool:
@@ -187,7 +198,7 @@ class MechanismMatcher:
             levels = [list(map(_key, names)) for names in self._names(named)]
             kept = ([key for key in keys if key in self._acted_on] for keys in levels)
             levels = [keys for keys in kept if keys]
-            if not named.id:
+            if named.id not in self.vocabulary and named.id not in self._by_id:
                 return levels
             self._levels[known] = levels
         return self._levels[known]
@@ -223,7 +234,7 @@ class MechanismMatcher:
             Concept(local_id(name), name, MECHANISM, category="process", generic=generic)
         )
 
-    def _coin(self, named: Named, noun: str, process: str) -> str:
+    def _coin(self, named: Named, noun: str, process: str) -> tuple[str, Concept | None]:
         # One spelling for all articles, whichever is read first: "SOX9" for Sox9 and SOX9.
         name = named.name.upper() if named.kind == "symbol" else key_of(named.name)
         if named.id in self._by_id:
@@ -232,21 +243,13 @@ class MechanismMatcher:
             name = self.vocabulary[named.id].name
         ids = (named.id,) if named.id else ()
         label = f"{name} {noun.removeprefix('cell ')}"
-        return self._keep(
-            Concept(
-                local_id(label),
-                label,
-                MECHANISM,
-                (),
-                (process,),
-                ids,
-                self.concept(process).category,
-            )
-        )
+        category = self.concept(process).category
+        concept = Concept(local_id(label), label, MECHANISM, (), (process,), ids, category)
+        return concept.id, None if concept.id in self.vocabulary else concept
 
     def _keep(self, concept: Concept) -> str:
         if concept.id not in self.vocabulary:
-            self.coined.setdefault(concept.id, concept)
+            self.coined[concept.id] = concept
         return concept.id
 
 

@@ -52,6 +52,7 @@ class Roles(dict[str, int]):
     def __init__(self, kind: str, qualifiers: tuple[Iterable[str], Iterable[str]]) -> None:
         modifiers, others = qualifiers
         super().__init__((word, Role.QUALIFIER) for word in others)
+        self.most = CACHE_LIMIT
         for word in modifiers:
             self._add(word, Role.MODIFIER)
         for word in (*read_terms("not_modifiers.txt"), *read_terms("prose_words.txt")):
@@ -74,6 +75,7 @@ class Roles(dict[str, int]):
         for word in others:  # a word that qualifies names may be one too: "microangiopathy"
             if self[word] == Role.QUALIFIER and word.endswith(self._endings):
                 self[word] |= self._suffixed(word)
+        self.most = len(self) + CACHE_LIMIT
 
     def _set(self, role: str, words: list[str]) -> None:
         """What a file says of the type, not of single words."""
@@ -90,7 +92,9 @@ class Roles(dict[str, int]):
         self[key] = role if known & Role.STOP or role == Role.ATTRIBUTE else known | role
 
     def __missing__(self, word: str) -> int:
-        self[word] = role = self._suffixed(word) if word.endswith(self._endings) else Role.NONE
+        role = self._suffixed(word) if word.endswith(self._endings) else Role.NONE
+        if len(self) < self.most:
+            self[word] = role
         return role
 
     def _suffixed(self, word: str) -> int:

@@ -90,7 +90,7 @@ class _Group:
             use.form = "participle"
         self.fired = [*self.fired, word] if tag == "K" and self.auxiliary == "X" else [word]
         first = word
-        if tag == "P" and self.auxiliary == "X" and self.lex.tags.get(word) == "E":
+        if tag == "P" and self.auxiliary == "X" and self.lex.listed.get(word) == "E":
             use.passive = True
         elif tag in "PQ":
             use.mention = self.refs[at]

@@ -31,10 +31,12 @@ class Lexicon:
 
     `tags` maps a lower-cased word to one letter (the letters are listed in `data/words.tsv`, and V
     for a verb, v for a form that may be a noun too, E for a past form, G for one in -ing, J for an
-    adjective that takes a complement).  `lemmas` maps verb forms to lemmas.
+    adjective that takes a complement); it learns the words that it guesses, `listed` does not, so
+    that what an article says never depends on those read before.  `lemmas` maps verb forms to lemmas.
     """
 
     tags: dict[str, str]
+    listed: Mapping[str, str]
     lemmas: Mapping[str, str]
     verbs: Mapping[str, Frames]
     adjectives: frozenset[str]
@@ -198,6 +200,7 @@ def lexicon() -> Lexicon:
     multi = {word for word in (*tags, *cues) if "_" in word}
     return Lexicon(
         tags=tags,
+        listed=dict(tags),
         lemmas=lemmas,
         verbs=verbs,
         adjectives=frozenset(adjectives),

@@ -198,7 +198,7 @@ class Resolver:
         before = self.before
         if self.tags[self.at] == "Q":
             return "M" if before in "d0" else "Q"
-        if before in "d0ob" or (before in "VF" and self.lex.tags.get(self.words[self.at]) == "E"):
+        if before in "d0ob" or (before in "VF" and self.lex.listed.get(self.words[self.at]) == "E"):
             return "M"
         if self.tags[self.at] == "P" or self.tags[self.at - 1] == "r":
             return "P"

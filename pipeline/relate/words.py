@@ -89,7 +89,7 @@ def _mention_word(mention: Mention, text: str, lex: Lexicon) -> str:
     if kind != "M":
         return kind
     first, _, rest = text.partition(" ")
-    tag = lex.tags.get(first, "n")
+    tag = lex.listed.get(first, "n")
     if tag == "G":
         return "Q" if rest and not rest.startswith(("of ", "in ", "and ")) else "M"
     if tag == "E":

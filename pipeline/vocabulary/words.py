@@ -37,8 +37,8 @@ GREEK = dict(
         strict=True,
     )
 )
-CACHE_LIMIT = 1_000_000
-"""Distinct words whose keys are remembered: about 150 MB, more than 10 million articles' common words."""
+CACHE_LIMIT = 50_000
+"""Distinct words that a table of words remembers, some 10 MB each: those beyond come once or twice."""
 
 
 @dataclass(frozen=True, slots=True)

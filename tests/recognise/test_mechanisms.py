@@ -247,3 +247,12 @@ def test_deficient_impaired_and_defective_are_one(mechanisms):
     assert {m.concept for text in texts for m in mechanisms(text)} == {
         "LOCAL:autophagy-dysfunction"
     }
+
+
+def test_what_an_article_says_does_not_depend_on_those_read_before():
+    """Two wordings coin one concept, one below "growth", the other below "cell growth"."""
+    texts = "Growth of erythroid lineage cells.", "Erythroid lineage cell growth."
+    alone = [Recogniser(load())(Article("1", "", text)).concepts for text in texts]
+    assert alone[0][0].id == alone[1][0].id and alone[0] != alone[1]
+    recogniser = Recogniser(load())
+    assert [recogniser(Article("1", "", text)).concepts for text in texts] == alone

@@ -2,7 +2,9 @@
 
 import pytest
 
+from pipeline.model import Mention
 from pipeline.relate.lexicon import inflect, lexicon, rows
+from pipeline.relate.words import _mention_word
 
 PREDICATES = {
     "treats", "causes", "promotes", "inhibits", "participates_in", "differentiates_into",
@@ -57,3 +59,11 @@ def test_inflect(lemma, forms):
 )
 def test_tags(word, tag):
     assert lexicon().tags[word] == tag
+
+
+def test_a_guessed_word_changes_nothing_for_mentions_read_later():
+    lex = lexicon()
+    mention = Mention(0, 18, "blorping receptors", "Mechanism", "X:1", "", "")
+    before = _mention_word(mention, mention.text, lex)
+    assert lex.tags["blorping"] == "G"
+    assert _mention_word(mention, mention.text, lex) == before == "M"
