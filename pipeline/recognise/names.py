@@ -23,13 +23,13 @@ class NameMatcher:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        import spacy  # here: it takes two seconds, which `etiograph --help` need not wait for
+        # Here: spaCy takes a second, which `etiograph --help` need not wait for.
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
         self._make_doc = Doc
-        self.vocab = spacy.blank("en").vocab
-        self.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # a key's shape, prefix … are never asked for
+        self.vocab = Vocab()  # bare: a key's shape, prefix … are never asked for
         self._matcher = PhraseMatcher(self.vocab)
         number = self.vocab.strings.add
         # Hashes in place of Docs, as PhraseMatcher's own unpickling adds them: six times faster.
