@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.evaluate.gold import GoldArticle, Span, read_bioc, read_pubtator
+from pipeline.evaluate.gold import GoldArticle, Span, is_bioc, read_bioc, read_pubtator
 from pipeline.evaluate.jsonl import read_jsonl
 from pipeline.evaluate.mentions import MentionScores, score_mentions, types_of
 from pipeline.evaluate.relations import RelationScores, score_relations
@@ -28,7 +28,7 @@ def score(
     """Score an annotator on a gold standard.
 
     Args:
-        path: PubTator or BioC .xml, .json (mentions), or .jsonl as `annotate --to jsonl` writes it
+        path: PubTator or BioC, XML or JSON (mentions), or .jsonl as `annotate --to jsonl` writes it
             (relations too).
         annotator: what is scored.
         types: the types scored; none means all that the standard annotates.
@@ -40,7 +40,7 @@ def score(
     """
     if path.suffix == ".jsonl":
         return _evaluate_annotations(path, annotator, types, gold_mentions=gold_mentions)
-    if path.suffix in (".json", ".xml"):
+    if is_bioc(path):
         standard = list(read_bioc(path))
         own = [
             annotator(Article(gold.id, "", gold.text, passages=gold.passages)) for gold in standard

@@ -68,6 +68,18 @@ def _span(fields: list[str]) -> Span | None:
     return Span(int(fields[1]), int(fields[2]), fields[4], fields[5] if len(fields) > 5 else "")
 
 
+BLANK = b"\xef\xbb\xbf \r\n\t"
+
+
+def is_bioc(path: Path) -> bool:
+    """Whether a file begins as XML or JSON do; False where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(256).lstrip(BLANK).startswith((b"<", b"{"))
+    except OSError:
+        return False
+
+
 def read_bioc(path: Path) -> Iterator[GoldArticle]:
     """The documents of a BioC collection, XML or JSON, in its order.
 
@@ -78,7 +90,7 @@ def read_bioc(path: Path) -> Iterator[GoldArticle]:
     """
     try:
         data = path.read_bytes()
-        xml = data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+        xml = data.lstrip(BLANK).startswith(b"<")
         documents = _from_xml(data) if xml else _list(_mapping(json.loads(data)).get("documents"))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; check the path") from error

@@ -32,7 +32,7 @@ def test_a_bioc_file_gives_text_and_spans(tmp_path):
 
 def test_what_annotate_writes_as_bioc_is_gold(tmp_path):
     annotator = Annotator()
-    path = tmp_path / "gold.json"
+    path = tmp_path / "gold.bioc"
     text = "Mast cells promote inflammation in asthma."
     path.write_text("\n".join(lines([annotator(text)], "bioc")))
     scores = {each.type: each.strict for each in score(path, annotator).mentions}
