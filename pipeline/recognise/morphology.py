@@ -48,8 +48,6 @@ PARTS = frozenset(("component", "subunit", "isoform", "isozyme", "member"))
 UNTOLD = PARTS | {"enzyme", "protein", "gene", "factor", "vitamin", "hormone"}
 """Nouns that alone do not say what is lacking."""
 MINUS = frozenset("-−–⁻")
-SIGNS_AFTER = frozenset(",.;:)(")
-"""Signs behind a name that belong to nothing in it."""
 
 
 class _Type(NamedTuple):
@@ -105,24 +103,13 @@ class Morphology:
 
     def extent(self, kind: str, text: str, start: int, end: int) -> tuple[int, int]:
         """The offsets that a name grows to which stands at others: a short form's, for one."""
-        if kind not in self._types or self._alone(self._types[kind], text, start, end):
+        if kind not in self._types:
             return start, end
         low = max(0, start - WINDOW)
         low += text[low:start].find(" ") + 1 if low else 0
         words = split(text, low, end + WINDOW)
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
         return words.span(*self._growth(kind, text, words, [], ()).extent(first, last))
-
-    @staticmethod
-    def _alone(grown: _Type, text: str, start: int, end: int) -> bool:
-        """Whether plain words or signs stand on both sides of a name: a short way for most."""
-        *_, word, gap = f"  {text[max(0, start - WINDOW) : start]}".rsplit(" ", 2)
-        if gap or not word.isalpha() or not grown.before[word] or NUMERAL.fullmatch(word):
-            return False
-        if text[end : end + 1] in SIGNS_AFTER:
-            return True
-        gap, word, *_ = f"{text[end : end + WINDOW]}  ".split(" ", 2)
-        return not gap and word.isalpha() and grown.after[word]
 
 
 class _Growth:
