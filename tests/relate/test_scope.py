@@ -31,6 +31,9 @@ def flagged(marked: str, flag: str) -> set[str]:
         ("[Apoptosis]M does not appear to occur.", {"Apoptosis"}),
         ("NO derived from [macrophages]C relaxes vessels.", set()),
         ("Neither [gout]D nor [asthma]D improved.", {"gout", "asthma"}),
+        ("A woman with [gout]D denied [chest pain]D.", {"chest pain"}),
+        ("Her [tumour]D tested negative for [fibrosis]M.", {"fibrosis"}),
+        ("After [gout]D they were free of [asthma]D.", {"asthma"}),
     ],
 )
 def test_denied_mentions(marked, expected):
