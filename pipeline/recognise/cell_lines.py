@@ -47,7 +47,7 @@ class CellLines:
     def __call__(self, words: Words, candidates: Iterable[Candidate]) -> list[Candidate]:
         """The candidates without the cells that are a line's."""
         lines = self._lines(words)
-        return [c for c in candidates if c.type != CELL_TYPE or not self._line(words, c, lines)]
+        return [c for c in candidates if not self._line(words, c, lines)]
 
     def line(self, words: Words, candidate: Candidate) -> str:
         """The line that a candidate belongs to, as the text writes it, or ""."""

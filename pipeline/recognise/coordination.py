@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.recognise.candidates import Candidate
 from pipeline.vocabulary import Vocabulary
-from pipeline.vocabulary.data import read_table
+from pipeline.vocabulary.processes import participants
 from pipeline.vocabulary.words import Words, is_plural
 
 CONJUNCTIONS = frozenset(("and", "or", "/", "&", "versus", "vs"))
@@ -131,13 +131,8 @@ def _is_place(words: Words, start: int, end: int) -> bool:
 
 @cache
 def _organs() -> frozenset[str]:
-    rows = read_table("participants.tsv")
-    return frozenset(
-        organ
-        for _, name, more, kind in rows
-        if kind == "tissue"
-        for organ in (name, *more.split("|"))
-    )
+    tissues = (each for each in participants().values() if each.kind == "tissue")
+    return frozenset(organ for each in tissues for organ in (each.name, *each.synonyms))
 
 
 def _is_count(key: str) -> bool:

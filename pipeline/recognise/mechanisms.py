@@ -140,10 +140,10 @@ class MechanismMatcher:
         if coined:  # what the next composition of this passage may act on
             self.coined[curie] = coined
         span = composition.start, composition.end
-        return Candidate(*span, MECHANISM, (curie,), composition.rule, coined)
+        return Candidate(*span, MECHANISM, (curie,), composition.rule, self.coined.get(curie))
 
     def _concept(self, composition: Composition) -> tuple[str, Concept | None]:
-        """The concept of a composition, and itself where it is coined.
+        """The concept of a composition, and itself where this composition coins it.
 
         Two compositions may coin one concept below different ones, and each keeps its own: what an
         article says must not depend on those read before it.
@@ -164,7 +164,7 @@ class MechanismMatcher:
     ) -> tuple[str, Concept | None]:
         process = base.concepts[0] if base else self._process(noun, head)
         if named is None:
-            return process, self.coined.get(process)
+            return process, None
         nouns = self._nouns(noun, head, base)
         for names in self._participant(named):
             for name, other in product(names, map(_key, nouns)):
@@ -172,9 +172,9 @@ class MechanismMatcher:
                     if found := self._named.get(wording):
                         return found, None
         if named.kind == "process" and head and head.noun == "regulation":
-            return named.id, self.coined.get(named.id)
+            return named.id, None  # what this passage made of it
         if named.kind in {"any", "symbol"} and self._covers(process):
-            return process, self.coined.get(process)
+            return process, None
         return self._coin(named, nouns[0] if base else (head.noun if head else noun), process)
 
     def _covers(self, process: str) -> bool:
