@@ -77,7 +77,7 @@ Row = tuple[str, str, str, bool]
 def large(folder: Path, abstracts: Abstracts, count: int) -> Iterator[Row]:
     """Build all, build again, change one article and build again."""
     corpus, out = made(folder, "large", abstracts, count)
-    first = build(corpus, out)
+    first = build(corpus, out, sampled=True)
     yield "articles", f"{count:,}", "", True
     yield "first build, seconds", f"{first.seconds:,.1f}", "", True
     reading = first.phases["reading"]
@@ -137,13 +137,20 @@ def made(folder: Path, name: str, abstracts: Abstracts, count: int) -> tuple[Pat
     return corpus, folder / name / "out"
 
 
-def build(corpus: Path, out: Path, *, workers: int = 2, kill_after: float | None = None) -> Run:
-    """Run a build to its end, or kill it."""
+def build(
+    corpus: Path,
+    out: Path,
+    *,
+    workers: int = 2,
+    kill_after: float | None = None,
+    sampled: bool = False,
+) -> Run:
+    """Run a build to its end, or kill it; samples of memory take a few hundredths of its time."""
     options = ["--engine", "processes", "--workers", f"{workers}", "--progress", "json"]
     command = [sys.executable, "-m", "pipeline", "build", str(corpus), "-o", str(out), *options]
     run, start = Run(), time.monotonic()
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        watcher = threading.Thread(target=watch, args=(process, run), daemon=True)
+        watcher = threading.Thread(target=watch, args=(process, run, sampled), daemon=True)
         watcher.start()
         try:
             run.code = process.wait(kill_after)
@@ -158,12 +165,12 @@ def build(corpus: Path, out: Path, *, workers: int = 2, kill_after: float | None
     return run
 
 
-def watch(process: "subprocess.Popen[str]", run: Run) -> None:
-    """Note each line of progress, and take samples of memory in between."""
+def watch(process: "subprocess.Popen[str]", run: Run, sampled: bool) -> None:
+    """Note each line of progress, and take samples of memory in between if asked to."""
     start, articles = time.monotonic(), [0]
 
     def sample() -> None:
-        while process.poll() is None:
+        while sampled and process.poll() is None:
             used = memory(process.pid)
             run.samples.append((time.monotonic() - start, articles[0], used))
             time.sleep(SAMPLE_SECONDS)

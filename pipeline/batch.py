@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.engines import Event, Failure, Finished, Function, Result, cores, run
 from pipeline.errors import NothingToRead, ReadError
 from pipeline.model import Annotation, Article
-from pipeline.read import Source, digest, find_sources, is_url, read
+from pipeline.read import Source, digest, find_sources, is_url, mark, read
 from pipeline.settings import Batch, Settings
 from pipeline.store import Packed, Skipped, Store, pack
 from pipeline.vocabulary import Vocabulary
@@ -180,27 +180,32 @@ class _Update:
         return finished
 
     def _work(self) -> Iterator[Work]:
-        """Yield what has to be read, hashing sources on the way."""
+        """Yield what has to be read; sources are hashed on the way, but where a mark shows no change."""
         known = self.store.known()
         for item in self.found:
-            version = self._version(item)
-            if isinstance(item, ReadError) or not version:
+            if isinstance(item, ReadError):
+                self._reject(item)
                 continue
-            if known.get(item.name) == version:
+            before, seen = known.get(item.name, ("", ""))
+            now = mark(item)
+            if now and now == seen:
                 self.size -= item.size
+                continue
+            try:
+                version = digest(item)
+            except ReadError as error:
+                self._reject(error)
+                continue
+            if version == before:
+                self.size -= item.size
+                self.store.mark(item.name, now)
             else:
                 yield from self._shares(item, version)
 
-    def _version(self, item: Source | ReadError) -> str:
-        """Return what changes with a source, "" where it cannot be read."""
-        try:
-            if isinstance(item, ReadError):
-                raise item
-            return digest(item)
-        except ReadError as error:
-            self.skipped += 1
-            self.store.reject(error.source, Skipped(error.source, error.reason, error.remedy))
-            return ""
+    def _reject(self, error: ReadError) -> None:
+        """Note what cannot be read."""
+        self.skipped += 1
+        self.store.reject(error.source, Skipped(error.source, error.reason, error.remedy))
 
     def _shares(self, source: Source, version: str) -> Iterator[Work]:
         """Split a large source where there are too few to keep all workers busy."""
@@ -246,7 +251,7 @@ class _Update:
             return 0
         del self.left[name]
         if name not in self.failed:
-            self.store.finish(name, work.version)
+            self.store.finish(name, work.version, mark(work.source))
         return 1
 
     def _show(self, *, last: bool = False) -> None:

@@ -159,23 +159,23 @@ class Outputs:
             path = out / "graph.json"
             grown = path.exists() and path.stat().st_size > LARGE * EDGE_BYTES
             with beside(lambda: render.read_assertions(path), worth=grown) as before:
-                tally = self.store.tally(choice)
+                counts = self.store.count(choice)
             clock.lap("counting")
             watch("drawing")
-            large = len(tally.edges.source) > LARGE
-            with beside(lambda: places(tally), worth=large) as found:  # the longest part of drawing
-                graph = connect(tally)
+            large = len(counts.tally.edges.source) > LARGE
+            with beside(lambda: places(counts.tally), worth=large) as found:  # the longest part
+                graph = connect(counts.told())
                 if self.shape.is_a:
                     graph = is_a_edges(graph, self._parents())
                 edges = render.edges_of(graph)
                 render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
                 render.write_triads_csv(graph, folder / "triads.csv")
-                _write_changes(before.value, graph, folder)
             graph = placed(graph, found.value)
             clock.lap("drawing")
             watch("writing")
             skipped = [ReadError(e.name, e.reason, e.remedy) for e in self.store.skipped()]
             with beside(lambda: self._write_texts(graph, edges, skipped, folder), worth=large):
+                _write_changes(before.value, graph, folder)
                 left_out = self._write_map(graph, folder)
         self._keep(held, out)
         for name in set(EXTRAS) - set(self.shape.formats):
@@ -185,7 +185,7 @@ class Outputs:
         return graph, {
             "concepts": len(graph.nodes),
             "edges": sum(len(each.keys) for each in edges),
-            "articles of a co-occurrence, least": tally.minimum_articles,
+            "articles of a co-occurrence, least": counts.tally.minimum_articles,
             "left_out": left_out,
         }
 
@@ -298,6 +298,8 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # among the old, where they are not looked through at once
             gc.enable()
 
 

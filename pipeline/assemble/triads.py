@@ -34,16 +34,6 @@ class _Arm(NamedTuple):
     edges: EdgeColumns
     row: int
 
-    @property
-    def articles(self) -> int:
-        """In how many articles the edge stands."""
-        return int(self.edges.values["articles"][self.row])
-
-    @property
-    def sentences(self) -> int:
-        """In how many sentences the edge stands."""
-        return int(self.edges.values["sentences"][self.row])
-
     def denied(self) -> bool:
         """Tell whether most sentences deny it."""
         return not self.rank[0] and bool(self.edges.values["negated"][self.row] > 0.5)
@@ -147,8 +137,8 @@ def _key(cell: _Arm, mechanism: str, disease: _Arm, told: _Told) -> _Key:
     return (
         -round(score, 6),
         cell.denied() + disease.denied(),
-        -min(cell.articles, disease.articles),
-        -min(cell.sentences, disease.sentences),
+        max(cell.rank[2], disease.rank[2]),  # articles and sentences are below 0 there
+        max(cell.rank[3], disease.rank[3]),
         -min(cell.prominence, disease.prominence),
         cell.concept,
         mechanism,

@@ -6,7 +6,6 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -16,7 +15,7 @@ from pipeline.read.formats import EXPECTED, HEAD, SUFFIXES, Format, detect, is_s
 from pipeline.read.limits import MAX_MEMBERS
 from pipeline.read.remote import Entry, check_end, is_url, local_path, look
 from pipeline.read.remote import entries as remote_entries
-from pipeline.read.source import STDIN, Source, content, open_archive
+from pipeline.read.source import STDIN, Source, content, open_archive, state_of
 from pipeline.read.streams import printable, readable, whole
 
 Found = Source | ReadError
@@ -48,7 +47,7 @@ def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
     found = list(_once(item for path in paths for item in _named(str(path))))
     ids = _unique_ids([item for item in found if isinstance(item, Source)])
     for item in found:
-        yield replace(item, id=item.id or ids[item.name]) if isinstance(item, Source) else item
+        yield item.named(ids[item.name]) if isinstance(item, Source) and not item.id else item
 
 
 def _once(found: Iterator[Found]) -> Iterator[Found]:
@@ -203,18 +202,25 @@ def _link(path: str, root: str) -> ReadError | None:
 
 def _file(path: str, *, walked: bool) -> Iterator[Found]:
     try:
-        with readable(printable(path)):
-            status = os.stat(path)  # noqa: PTH116
-            if not stat.S_ISREG(status.st_mode):
-                raise ReadError(printable(path), "it is not a regular file", "leave it out")
-            source = Source(path, size=status.st_size)
-            form = _format(source, walked=walked)
-            if form is Format.ZIP:
-                yield from _zip_members(path)
-            else:
-                yield source
+        status = _status(path)
+        if not stat.S_ISREG(status.st_mode):
+            raise ReadError(printable(path), "it is not a regular file", "leave it out")
+        source = Source(path, size=status.st_size, state=state_of(status))
+        form = _format(source, walked=walked)
+        if form is Format.ZIP:
+            yield from _zip_members(path, source.state)
+        else:
+            yield source
     except ReadError as error:
         yield error
+
+
+def _status(path: str) -> os.stat_result:
+    try:
+        return os.stat(path)  # noqa: PTH116
+    except OSError:
+        with readable(printable(path)):  # here, since a million times it would take a second
+            raise
 
 
 def _format(source: Source, *, walked: bool) -> Format | None:
@@ -233,7 +239,7 @@ def _format(source: Source, *, walked: bool) -> Format | None:
     return form
 
 
-def _zip_members(path: str) -> Iterator[Found]:
+def _zip_members(path: str, state: str = "") -> Iterator[Found]:
     """List a zip archive from its directory; no member is unpacked to disk at any time."""
     name = printable(path)
     with open_archive(path) as archive:
@@ -244,7 +250,7 @@ def _zip_members(path: str) -> Iterator[Found]:
     if not readable_members:
         raise ReadError(name, "there are no articles in it", f"expected {EXPECTED}")
     for info in readable_members:
-        member = Source(path, info.filename, size=info.file_size)
+        member = Source(path, info.filename, size=info.file_size, state=state)
         if leads_out(info.filename):
             yield ReadError(member.name, "its path leads out of the archive", "leave it out")
         else:

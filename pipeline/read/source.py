@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from pipeline.read.remote import is_url, open_to_seek, open_url
 from pipeline.read.streams import check_unpacked, printable, readable, unpacked, unpacking
 
 STDIN = "-"
+SETTLED_NS = 3_000_000_000
+"""Nanoseconds: longer than a tick of any file system's clock (2 seconds on FAT)."""
 READERS_VERSION = 2
 """To be raised whenever a reader gives another text or other passages for the same bytes."""
 CHUNK = 1 << 16
@@ -33,6 +36,7 @@ class Source:
         id: the article's id where the format has none: the file's stem, made unique by its folder.
         size: bytes to read, for progress and for sharing out work.
         data: what standard input held, so that any worker on any machine can read it.
+        state: changes whenever the file (that holds it) does, without a look inside; see `state_of`.
     """
 
     path: str
@@ -40,6 +44,7 @@ class Source:
     id: str = ""
     size: int = 0
     data: bytes | None = field(default=None, repr=False)
+    state: str = field(default="", compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -50,6 +55,28 @@ class Source:
         """
         name = f"{self.path}!{self.member}" if self.member else self.path
         return printable(name)
+
+    def named(self, id_: str) -> "Source":
+        """Return it under an id."""
+        return Source(self.path, self.member, id_, self.size, self.data, self.state)
+
+
+def state_of(status: os.stat_result) -> str:
+    """Return what changes whenever a file does, "" where that cannot be told.
+
+    As git has it: size, times, number and device.  The time of the last change of any kind cannot be
+    set back by a program.  A file just changed may change again within the tick of the clock.
+    """
+    latest = max(status.st_mtime_ns, status.st_ctime_ns)
+    if os.name != "posix" or latest > time.time_ns() - SETTLED_NS:
+        return ""
+    times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
+    return f"{status.st_size} {times} {status.st_ino} {status.st_dev}"
+
+
+def mark(source: Source) -> str:
+    """Return what stays as it is only where `digest` does too, "" where there is nothing so quick."""
+    return f"{READERS_VERSION} {source.id} {source.state}" if source.state else ""
 
 
 def digest(source: Source) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 
 from pipeline.errors import InputError
-from pipeline.model import Columns, ConceptGraph, EdgeColumns
+from pipeline.model import Columns, ConceptGraph, EdgeColumns, EdgeKey
 from pipeline.render.columns import Edges, edges_of
 from pipeline.render.files import atomic
 
@@ -82,11 +82,13 @@ def read_graph_json(path: Path) -> ConceptGraph:
 def read_assertions(path: Path) -> ConceptGraph | None:
     """Return the nodes and asserted edges of a graph, or None where no build wrote one there.
 
-    It is read line by line, since the co-occurrence of a large corpus fills gigabytes.
+    Of an edge is read what `compare` asks for, and that line by line, since the co-occurrence of a
+    large corpus fills gigabytes.
     """
     parse = json.JSONDecoder().raw_decode  # the object a line begins with
     nodes: dict[str, dict[str, Any]] = {}
-    edges: list[dict[str, Any]] = []
+    keys: list[EdgeKey] = []
+    values: dict[str, list[Any]] = {name: [] for name in COMPARED}
     try:
         with path.open(encoding="utf-8") as file:
             counts = json.loads(next(file).rstrip(",\n") + "}")["graph"]
@@ -95,16 +97,14 @@ def read_assertions(path: Path) -> ConceptGraph | None:
                     data = parse(line)[0]
                     nodes[data.pop("id")] = data
                 elif line.startswith('{"source": ') and ASSERTED in line:
-                    edges.append(parse(line)[0])
-        names = edges[0] if edges else ()
-        columns = {name: [edge[name] for edge in edges] for name in names}
-        ends = (
-            [columns.pop(name) for name in ("source", "target", "key")] if edges else [[], [], []]
-        )
+                    edge = parse(line)[0]
+                    keys.append((edge["source"], edge["target"], edge["key"]))
+                    for name, column in values.items():
+                        column.append(edge[name])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
         return None
-    keys = list(zip(*ends, strict=True))
-    return ConceptGraph(Columns(counts, nodes, EdgeColumns(keys, columns)))
+    return ConceptGraph(Columns(counts, nodes, EdgeColumns(keys, values)))
 
 
 ASSERTED = '"kind": "asserted"'
+COMPARED = ("kind", "articles", "contradicted")

@@ -182,10 +182,18 @@ def _types(nodes: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
     return [{"id": name, "label": type_label(name)} for name in names]
 
 
+def _numbers(column: Sequence[object]) -> list[float | int]:
+    """Return plain finite numbers; most return often.
+
+    >>> _numbers([2, 0.25, 3.0, math.nan])
+    [2, 0.25, 3, 0]
+    """
+    plain = {value: _number(value) for value in set(column)}
+    return [plain[value] for value in column]
+
+
 def _number(value: object) -> float | int:
     """A plain finite number: numpy scalars and NaN must not reach the JSON."""
-    if type(value) is int:  # most are
-        return value
     number = float(value) if isinstance(value, (int, float)) else float(str(value) or 0)
     if not math.isfinite(number):
         return 0
@@ -209,7 +217,7 @@ def _node_columns(
         "synonyms": ["|".join(forms) for forms in synonyms],
     }
     for name in ("mentions", "articles", "community", "centrality", "x", "y"):
-        columns[name] = [_number(values.get(name, 0)) for values in data]
+        columns[name] = _numbers([values.get(name, 0) for values in data])
     return columns
 
 
@@ -222,11 +230,11 @@ def edge_columns(edges: EdgeColumns, number: Mapping[str, int]) -> dict[str, lis
         "target": [number[target] for _, target, _ in edges.keys],
         "predicate": ["" if kind == "cooccurrence" else str(each) for kind, each in kinds],
         "contradicted": [int(bool(value)) for value in found["contradicted"]],
-        "first": list(map(_number, found["first_year"])),
-        "last": list(map(_number, found["last_year"])),
+        "first": _numbers(found["first_year"]),
+        "last": _numbers(found["last_year"]),
     }
     for name in COLUMNS:
-        columns[name] = list(map(_number, found[name]))
+        columns[name] = _numbers(found[name])
     names = sorted(set(columns["predicate"]) - {""})
     columns["predicate"] = [names.index(name) if name else -1 for name in columns["predicate"]]
     return columns | {"predicates": names}

@@ -14,27 +14,14 @@ LABEL_DIGITS = 8
 VOLUME_ARTICLES = 4096
 """Most articles of a volume, on average: about 50 MB of evidence, rewritten in a second."""
 
-_LABEL = f"""
-INSERT INTO label
-WITH named AS (
-    SELECT article, id, s.name AS source, part,
-        row_number() OVER (PARTITION BY article ORDER BY s.name, part) AS nth
-    FROM record JOIN main.source s ON s.key = record.source),
-placed AS (
-    SELECT article, id, source, row_number() OVER (ORDER BY source, part) - 1 AS place,
-        row_number() OVER (PARTITION BY id ORDER BY source, part) AS claim
-    FROM named WHERE nth = 1)
-SELECT place, article, volume(digest), source,
-    CASE claim WHEN 1 THEN id ELSE id || '~' || substr(digest, 1, {LABEL_DIGITS}) END
-FROM placed JOIN main.article a ON a.key = article ORDER BY place
-"""  # noqa: S608
-"""Each article's place in source order, and an id of its own: where two different articles claim
-one id, the later has the start of its content's hash behind it."""
+_TABLE = "CREATE TABLE temp.label (place INTEGER PRIMARY KEY, article INTEGER, volume INTEGER)"
 
-_TABLE = """
-CREATE TABLE temp.label (
-    place INTEGER PRIMARY KEY, article INTEGER, volume INTEGER, source TEXT, id TEXT)
+_RECORDS = """
+SELECT record.article, record.id, a.digest, a.title, s.name, a.year, a.doi, a.pmid, a.journal
+FROM main.source s CROSS JOIN record ON record.source = s.key CROSS JOIN article a
+ON a.key = record.article ORDER BY s.name, part
 """
+"""What stands where, in source order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +44,32 @@ def label(db: sqlite3.Connection) -> Labels:
 
 
 def label_in(db: sqlite3.Connection, volumes: int) -> Labels:
-    """Number the articles, given how many volumes they fill."""
-    db.create_function(
-        "volume", 1, lambda digest: int(digest[:8], 16) % volumes, deterministic=True
-    )
+    """Number the articles, given how many volumes they fill.
+
+    Where two different articles claim one id, the later has the start of its content's hash behind
+    it.
+    """
+    labels: dict[int, Article] = {}
+    digests, rows = [], []
+    claimed: set[str] = set()
+    hashes = [hashlib.sha256() for _ in range(volumes)]
+    for key, id_, digest, title, *about in db.execute(_RECORDS):
+        if key in labels:
+            continue
+        own = f"{id_}~{digest[:LABEL_DIGITS]}" if id_ in claimed else id_
+        claimed.add(id_)
+        volume = int(digest[:8], 16) % volumes
+        rows.append((len(labels), key, volume))
+        hashes[volume].update(f"{own}\0{digest}\n".encode())
+        labels[key] = Article(own, title, "", *about)
+        digests.append(digest)
+    db.execute("BEGIN")  # or each row is written by itself
     db.execute("DROP TABLE IF EXISTS temp.label")
     db.execute(_TABLE)
-    db.execute(_LABEL)
-    rows = db.execute(
-        "SELECT article, digest, volume, id, title, '', source, year, doi, pmid, journal"
-        " FROM label JOIN main.article a ON a.key = article ORDER BY place"
-    )
-    articles, keys, digests = [], [], []
-    hashes = [hashlib.sha256() for _ in range(volumes)]
-    for key, digest, volume, *about in rows:
-        articles.append(Article(*about))
-        keys.append(key)
-        digests.append(digest)
-        hashes[volume].update(f"{about[0]}\0{digest}\n".encode())
-    volumes_hashed = tuple(each.hexdigest() for each in hashes)
-    return Labels(tuple(articles), tuple(keys), tuple(digests), volumes_hashed)
+    db.executemany("INSERT INTO temp.label VALUES (?, ?, ?)", rows)
+    db.execute("COMMIT")
+    hashed = tuple(each.hexdigest() for each in hashes)
+    return Labels(tuple(labels.values()), tuple(labels), tuple(digests), hashed)
 
 
 def number_of_volumes(articles: int) -> int:

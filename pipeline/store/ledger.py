@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import StoreError
 from pipeline.model import Concept, Evidence, Tally
-from pipeline.store.columns import MENTION, matrix
+from pipeline.store.columns import matrix
 from pipeline.store.labels import Labels, label
 from pipeline.store.legend import Choice, Legend, definitions, legend
 from pipeline.store.lock import hold
@@ -17,7 +17,7 @@ from pipeline.store.pack import Packed
 from pipeline.store.schema import SCHEMA, VERSION
 from pipeline.store.shelf import Shelf, shelf
 from pipeline.store.statements import evidence_of
-from pipeline.store.tally import count
+from pipeline.store.tally import Counts
 
 FILE = "store.sqlite"
 COMMIT_SECONDS = 1.0
@@ -150,10 +150,12 @@ class Store:
             self._db.execute("COMMIT")
         self._committed = time.monotonic()
 
-    def known(self) -> dict[str, str]:
-        """Return the sources read to their end, with the hash of their content."""
-        rows = self._db.execute("SELECT name, digest FROM source WHERE finished ORDER BY name")
-        return dict(rows)
+    def known(self) -> dict[str, tuple[str, str]]:
+        """Return the sources read to their end, with the hash of their content and their mark."""
+        rows = self._db.execute(
+            "SELECT name, digest, mark FROM source WHERE finished ORDER BY name"
+        )
+        return {name: (digest, mark) for name, digest, mark in rows}
 
     def names(self) -> list[str]:
         """Return all sources, finished or not."""
@@ -201,21 +203,26 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Return how many sources, articles, sentences, mentions and relations there are."""
-        queries = {
-            "sources": "SELECT count(*) FROM source",
-            "articles": "SELECT count(*) FROM article",
-            "sentences": "SELECT coalesce(sum(read), 0) FROM article",
-            "mentions": f"SELECT coalesce(sum(length(mentions)), 0) / {MENTION.itemsize} FROM found",  # noqa: S608
-            "relations": "SELECT coalesce(sum(relations), 0) FROM article",
-        }
-        return {name: self._db.execute(query).fetchone()[0] for name, query in queries.items()}
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM source), count(*), coalesce(sum(read), 0),"
+            " coalesce(sum(mentions), 0), coalesce(sum(relations), 0) FROM article"
+        ).fetchone()
+        names = ("sources", "articles", "sentences", "mentions", "relations")
+        return dict(zip(names, row, strict=True))
 
-    def finish(self, source: str, digest: str) -> None:
-        """Mark a source as read to its end."""
+    def finish(self, source: str, digest: str, mark: str = "") -> None:
+        """Note that a source is read to its end; see `mark`."""
         self._begin()
         key = self._source(source, digest)
-        self._db.execute("UPDATE source SET finished = 1 WHERE key = ?", (key,))
+        self._db.execute("UPDATE source SET finished = 1, mark = ? WHERE key = ?", (mark, key))
         del self._sources[source, digest]
+        self._commit_by_time()
+
+    def mark(self, source: str, mark: str) -> None:
+        """Note what shows that a source has not changed, without its being hashed."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")  # of what is found in it nothing changes
+        self._db.execute("UPDATE source SET mark = ? WHERE name = ?", (mark, source))
         self._commit_by_time()
 
     def _commit_by_time(self) -> None:
@@ -243,6 +250,9 @@ class Store:
 
     def duplicates(self) -> list[tuple[str, str]]:
         """List records whose content stands elsewhere too, with the source that counts, by name."""
+        once = "SELECT (SELECT count(*) FROM record) = (SELECT count(*) FROM article)"
+        if self._db.execute(once).fetchone()[0]:  # as mostly
+            return []
         rows = self._db.execute(
             "SELECT s.name, f.name FROM (SELECT source, part, first_value(source) OVER w AS first,"
             " row_number() OVER w AS place FROM record JOIN source ON source.key = record.source"
@@ -257,9 +267,13 @@ class Store:
         self.commit()
         return definitions(self._db)
 
+    def count(self, choice: Choice) -> Counts:
+        """Count everything."""
+        return Counts(self._db, self._labelled(), self._legend(choice))
+
     def tally(self, choice: Choice) -> Tally:
-        """Count everything; see `pipeline.store.tally.count`."""
-        return count(self._db, self._labelled(), self._legend(choice))
+        """Count everything, and tell the evidence."""
+        return self.count(choice).told()
 
     def evidence(self, choice: Choice) -> Iterator[Evidence]:
         """Yield all evidence by volume, article and sentence, with stable ids."""
@@ -360,12 +374,13 @@ class Store:
         if held := row.fetchone():
             return int(held[0])
         sql = (
-            "INSERT INTO article (digest, title, year, doi, pmid, journal, read, relations)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING key"
+            "INSERT INTO article (digest, title, year, doi, pmid, journal, read, relations, mentions,"
+            " evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key"
         )
         p = packed
         values = (p.digest, p.title, p.year, p.doi, p.pmid, p.journal, p.read, p.relations)
-        (key,) = self._db.execute(sql, values).fetchone()
+        rows = (len(p.mentions), len(p.evidence))
+        (key,) = self._db.execute(sql, values + rows).fetchone()
         self._found(key, packed)
         return int(key)
 

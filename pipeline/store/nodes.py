@@ -1,6 +1,5 @@
 """Counting the mentions of every concept, block by block."""
 
-import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -8,27 +7,29 @@ from operator import itemgetter
 import numpy as np
 
 from pipeline.model import Concept, NodeTally
-from pipeline.store.columns import Integers, blocks, changes
+from pipeline.store.columns import Block, Integers, changes
 from pipeline.store.legend import Legend
 
 
 class Nodes:
     """The counts of each concept's mentions, block by block."""
 
-    def __init__(self, db: sqlite3.Connection, legend: Legend) -> None:
+    def __init__(self, legend: Legend) -> None:
         self._legend = legend
         size = len(legend.ids)
         self._mentions, self._sentences, self._articles = np.zeros((3, size), dtype=np.int64)
         self._forms: list[Integers] = []
         self._types: list[Integers] = []
-        for block in blocks(db):
-            rank = legend.rank[block.mentions["concept"]]
-            kept = (rank >= 0) & legend.admits(block.mentions["flags"])
-            rows = np.flatnonzero(kept)[np.argsort(rank[kept], kind="stable")]
-            found = {name: block.mentions[name][rows] for name in ("sentence", "type", "form")}
-            self._count(rank[rows], block.mention_place[rows], found["sentence"])
-            self._forms.append(_counted(rank[rows], found["form"]))
-            self._types.append(_counted(rank[rows], found["type"]))
+
+    def add(self, block: Block) -> None:
+        """Count a block."""
+        rank = self._legend.rank[block.mentions["concept"]]
+        kept = (rank >= 0) & self._legend.admits(block.mentions["flags"])
+        rows = np.flatnonzero(kept)[np.argsort(rank[kept], kind="stable")]
+        found = {name: block.mentions[name][rows] for name in ("sentence", "type", "form")}
+        self._count(rank[rows], block.mention_place[rows], found["sentence"])
+        self._forms.append(_counted(rank[rows], found["form"]))
+        self._types.append(_counted(rank[rows], found["type"]))
 
     def _count(self, rank: Integers, place: Integers, sentence: Integers) -> None:
         """Count rows sorted by rank, place and sentence."""

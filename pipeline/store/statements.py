@@ -1,7 +1,7 @@
 """From rows of evidence to what a person reads: sentences, with what each says of two concepts."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, repeat
 from typing import Any
 
@@ -16,7 +16,11 @@ from pipeline.store.pack import NEGATED, SPECULATIVE
 
 EVIDENCE_DIGITS = 16
 
-SENTENCE = "SELECT section, start, end, text FROM sentence WHERE article = ? AND number = ?"
+_WANTED = "CREATE TABLE IF NOT EXISTS temp.wanted (row INTEGER PRIMARY KEY, article, number)"
+_SENTENCES = """
+SELECT section, start, end, text FROM temp.wanted CROSS JOIN sentence USING (article, number)
+ORDER BY row
+"""
 
 
 class Teller:
@@ -24,6 +28,7 @@ class Teller:
 
     def __init__(self, db: sqlite3.Connection, labels: Labels, legend: Legend) -> None:
         self._db, self._labels, self._legend = db, labels, legend
+        db.execute(_WANTED)
 
     def volume(self, number: int) -> Iterator[Statement]:
         """Tell all evidence of a volume by article (in source order), sentence and edge.
@@ -67,13 +72,23 @@ class Teller:
         number = block.evidence["sentence"][rows]
         starts = np.flatnonzero(changes(block.place[rows], number))
         counts = np.diff(np.append(starts, len(rows))).tolist()
+        places, numbers = block.place[rows[starts]].tolist(), number[starts].tolist()
         keys, terms = self._labels.keys, self._legend.terms
-        cursor = self._db.cursor()
-        for place, n, count in zip(
-            block.place[rows[starts]].tolist(), number[starts].tolist(), counts, strict=True
-        ):
-            section, *about = cursor.execute(SENTENCE, (keys[place], n)).fetchone()
-            yield place, (terms[section], *about), count
+        found = self._looked_up([keys[place] for place in places], numbers)
+        for place, (section, start, end, text), count in zip(places, found, counts, strict=True):
+            yield place, (terms[section], start, end, text), count
+
+    def _looked_up(
+        self, articles: Sequence[int], numbers: Sequence[int]
+    ) -> list[tuple[int, int, int, str]]:
+        """Return sentences by article and number; one by one they would take twice as long."""
+        self._db.execute("BEGIN")
+        self._db.execute("DELETE FROM temp.wanted")
+        wanted = zip(range(len(numbers)), articles, numbers, strict=True)
+        self._db.executemany("INSERT INTO temp.wanted VALUES (?, ?, ?)", wanted)
+        found = self._db.execute(_SENTENCES).fetchall()
+        self._db.execute("COMMIT")
+        return found
 
     def _said(self, block: Block, rows: Integers) -> tuple[Iterable[Any], ...]:
         """Return what rows say, the columns of `Said`."""

@@ -160,8 +160,7 @@ def _load(settings: Settings, fingerprint: str, path: Path, report: Report | Non
     try:
         content = _read_cache(path) or _compile(settings, path, report)
     finally:
-        if gc_was_on:
-            gc.enable()
+        (gc.enable if gc_was_on else gc.disable)()  # the reader has turned it on
     return Vocabulary(
         content["concepts"],
         content["names"],

@@ -21,7 +21,7 @@ def test_what_was_added_is_known_after_reopening(tmp_path):
     with open_store(tmp_path) as store:
         store.add("a.txt", "d1", [one()])
     with open_store(tmp_path) as store:
-        assert store.known() == {"a.txt": "d1"}
+        assert store.known() == {"a.txt": ("d1", "")}
         assert set(store.tally(CHOICE).nodes) == {MS, T}
 
 
@@ -40,7 +40,7 @@ def test_changed_content_replaces_what_the_source_held(tmp_path):
     with open_store(tmp_path) as store:
         store.add("a.txt", "d2", [one(text=f"{{B cells|{B}}} do not.")])
         assert set(store.tally(CHOICE).nodes) == {B}
-        assert store.known() == {"a.txt": "d2"}
+        assert store.known() == {"a.txt": ("d2", "")}
 
 
 def test_remove_subtracts(tmp_path):
@@ -121,7 +121,7 @@ def test_what_was_added_survives_kill_but_not_half_a_record(tmp_path):
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
     with open_store(tmp_path) as store:
-        assert store.known() == {"a.txt": "d1"}
+        assert store.known() == {"a.txt": ("d1", "")}
         assert set(store.tally(CHOICE).articles) == {"a"}
 
 
@@ -140,7 +140,7 @@ def test_a_full_disk_is_an_error_with_a_remedy_and_loses_nothing(tmp_path):
         for i in range(1000):
             store.add(f"{i}.txt", f"{i}", [one(f"{i}", f"{{MS|{MS}}} number {i}.")])
     with open_store(tmp_path) as store:
-        assert store.known() == {"a.txt": "d1"}
+        assert store.known() == {"a.txt": ("d1", "")}
 
 
 def test_matrices_can_be_read_by_others(tmp_path):
