@@ -10,7 +10,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Generic, Never, TypeVar
+from functools import cached_property
+from typing import IO, Any, Generic, Never, TypeVar
 
 from pipeline.engines import cores
 
@@ -21,26 +22,30 @@ T = TypeVar("T")
 
 
 class Answer(Generic[T]):
-    """What work returned: there once its block has ended."""
+    """What work returns."""
 
-    __slots__ = ("value",)
-    value: T
+    def __init__(self, wait: Callable[[], T]) -> None:
+        self._wait = wait
+
+    @cached_property
+    def value(self) -> T:
+        """What it returned, once it is done; to be asked for before the block ends.
+
+        Raises:
+            Exception: what the work raised; OSError if its process died.
+        """
+        return self._wait()
 
 
 @contextmanager
 def beside(work: Callable[[], T], *, worth: bool = True) -> Iterator[Answer[T]]:
-    """Do work while the block runs; it is done when the block ends, and its answer is there.
+    """Do work while the block runs, until its answer is asked for; if it is not, work is given up.
 
-    Where it is not worth a process, or on other systems than Linux, it is done before the block.
+    Where it is not worth a process, or on other systems than Linux, it is done when it is asked for.
     What it returns has to be picklable.
-
-    Raises:
-        Exception: what the work raised; OSError if its process died.
     """
-    answer = Answer[T]()
     if not (worth and sys.platform == "linux" and cores() > 1):
-        answer.value = work()
-        yield answer
+        yield Answer(work)
         return
     inbox, outbox = os.pipe()
     copy = os.fork()
@@ -49,17 +54,20 @@ def beside(work: Callable[[], T], *, worth: bool = True) -> Iterator[Answer[T]]:
     os.close(outbox)
     try:
         with os.fdopen(inbox, "rb") as answers:
-            yield answer
-            told = answers.read()
+            yield Answer(lambda: _received(answers))
     finally:
         os.kill(copy, signal.SIGKILL)
         os.waitpid(copy, 0)
+
+
+def _received(answers: IO[bytes]) -> Any:  # noqa: ANN401
+    told = answers.read()
     if not told:
         raise OSError("a process of the build died")
     error, value = pickle.loads(told)  # noqa: S301
     if error is not None:
         raise error
-    answer.value = value
+    return value
 
 
 def _do(work: Callable[[], T], outbox: int) -> Never:

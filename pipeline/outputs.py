@@ -4,16 +4,16 @@ import gc
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 from pipeline import render, volumes
 from pipeline.assemble import compare, connect, is_a_edges, placed, places, roll_up
-from pipeline.beside import beside
+from pipeline.beside import Answer, beside
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import Concept, ConceptGraph, Difference
 from pipeline.settings import Settings, Shape
@@ -104,12 +104,19 @@ class Outputs:
     shape: Shape
 
     def write(
-        self, out: Path, *, read: int, watch: Callable[[str], None], clock: Clock
+        self,
+        out: Path,
+        *,
+        before: Answer[ConceptGraph | None],
+        read: int,
+        watch: Callable[[str], None],
+        clock: Clock,
     ) -> BuildReport:
         """Write every output, unless they stand there already; return what the build did.
 
         Args:
             out: the output folder.
+            before: the graph that stands there; see `standing`.
             read: how many sources this build read.
             watch: told each step.
             clock: takes its time.
@@ -121,7 +128,7 @@ class Outputs:
         graph = None
         if sealed.get("made from") != self._sources() or sealed["files"] != _files(out):
             with _uncollected():
-                graph, figures = self._make(out, watch, clock)
+                graph, figures = self._make(out, before, watch, clock)
             sealed = {"made from": self._sources(), "figures": figures, "files": _files(out)}
             self.store.seal(json.dumps(sealed))
         report = BuildReport(
@@ -149,17 +156,18 @@ class Outputs:
         return f"{rules} {self.settings.keep_generic} {self.shape} {self.title}"
 
     def _make(
-        self, out: Path, watch: Callable[[str], None], clock: Clock
+        self,
+        out: Path,
+        before: Answer[ConceptGraph | None],
+        watch: Callable[[str], None],
+        clock: Clock,
     ) -> tuple[ConceptGraph, dict[str, Any]]:
         """Count, draw and write everything but `run.json`; return the graph and its figures."""
         choice = self._choice()
         held, new = self._volumes(out)
         with _staged(out) as folder, volumes.written(self.store.shelf(choice), new, folder):
             watch("counting")
-            path = out / "graph.json"
-            grown = path.exists() and path.stat().st_size > LARGE * EDGE_BYTES
-            with beside(lambda: render.read_assertions(path), worth=grown) as before:
-                counts = self.store.count(choice)
+            counts = self.store.count(choice)
             clock.lap("counting")
             watch("drawing")
             large = len(counts.tally.edges.source) > LARGE
@@ -170,13 +178,15 @@ class Outputs:
                 edges = render.edges_of(graph)
                 render.write_edges_csv(graph, folder / "edges.csv", edges=edges)
                 render.write_triads_csv(graph, folder / "triads.csv")
-            graph = placed(graph, found.value)
+                graph = placed(graph, found.value)
             clock.lap("drawing")
             watch("writing")
             skipped = [ReadError(e.name, e.reason, e.remedy) for e in self.store.skipped()]
-            with beside(lambda: self._write_texts(graph, edges, skipped, folder), worth=large):
+            texts = partial(self._write_texts, graph, edges, skipped, folder)
+            with beside(texts, worth=large) as written:
                 _write_changes(before.value, graph, folder)
                 left_out = self._write_map(graph, folder)
+                _ = written.value
         self._keep(held, out)
         for name in set(EXTRAS) - set(self.shape.formats):
             for file in EXTRAS[name]:  # would go on showing an older graph
@@ -287,6 +297,13 @@ class Outputs:
         with _staged(Path(report.out)) as folder:
             text = json.dumps(run, indent=2, ensure_ascii=False)
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+def standing(out: Path) -> AbstractContextManager[Answer[ConceptGraph | None]]:
+    """Read the assertions that stand in an output folder, beside what the block does."""
+    path = out / "graph.json"
+    large = path.exists() and path.stat().st_size > LARGE * EDGE_BYTES
+    return beside(lambda: render.read_assertions(path), worth=large)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pipeline.annotator import Annotator, annotate, articles
 from pipeline.batch import Maker, Progress, Watch, update
 from pipeline.delivery import delivered
 from pipeline.errors import NothingToRead
-from pipeline.outputs import BuildReport, Clock, Outputs
+from pipeline.outputs import BuildReport, Clock, Outputs, standing
 from pipeline.read.remote import is_url
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
@@ -69,7 +69,8 @@ def _build(
     """Build in a folder of this machine."""
     vocabulary = load(settings, report=report)
     clock = Clock()
-    with open_store(out, fingerprint=rules(vocabulary.fingerprint)) as store:
+    found_by = rules(vocabulary.fingerprint)
+    with standing(out) as before, open_store(out, fingerprint=found_by) as store:
         outputs = Outputs(store, vocabulary, settings, _title(paths), shape)
         try:
             read = update(store, paths, Maker(settings, vocabulary), batch, watch)
@@ -78,7 +79,7 @@ def _build(
             raise
         clock.lap("reading")
         return outputs.write(
-            out, read=read, watch=lambda phase: watch(Progress(phase)), clock=clock
+            out, before=before, read=read, watch=lambda phase: watch(Progress(phase)), clock=clock
         )
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 
 import pytest
 
@@ -17,23 +18,35 @@ def two_cores(monkeypatch):
 
 
 @pytest.mark.parametrize("worth", [True, False])
-def test_it_is_done_when_the_block_ends(tmp_path, worth):
-    with beside(lambda: (tmp_path / "done").touch(), worth=worth):
-        pass
-    assert (tmp_path / "done").exists()
+def test_it_is_done_when_its_answer_is_asked_for(tmp_path, worth):
+    with beside(lambda: (tmp_path / "done").touch(), worth=worth) as answer:
+        assert answer.value is None
+        assert (tmp_path / "done").exists()
 
 
 @pytest.mark.parametrize("worth", [True, False])
-def test_what_it_returns_is_there_when_the_block_ends(worth):
-    with beside(lambda: {"a": "b" * 1_000_000}, worth=worth) as answer:
+def test_what_nobody_asks_for_is_given_up(tmp_path, worth):
+    def late():
+        time.sleep(60)
+        (tmp_path / "done").touch()
+
+    start = time.monotonic()
+    with beside(late, worth=worth):
         pass
-    assert answer.value == {"a": "b" * 1_000_000}
+    assert time.monotonic() - start < 30
+    assert not (tmp_path / "done").exists()
+
+
+@pytest.mark.parametrize("worth", [True, False])
+def test_what_it_returns_is_there_as_often_as_it_is_asked_for(worth):
+    with beside(lambda: {"a": "b" * 1_000_000}, worth=worth) as answer:
+        assert answer.value == answer.value == {"a": "b" * 1_000_000}
 
 
 @linux
 def test_it_is_done_by_another_process(tmp_path):
-    with beside(lambda: (tmp_path / "pid").write_text(str(os.getpid()))):
-        pass
+    with beside(lambda: (tmp_path / "pid").write_text(str(os.getpid()))) as answer:
+        assert answer.value
     assert (tmp_path / "pid").read_text() != str(os.getpid())
 
 
@@ -42,8 +55,11 @@ def test_its_error_is_raised(worth):
     def full():
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space left on device"), beside(full, worth=worth):
-        pass
+    with (
+        pytest.raises(OSError, match="No space left on device"),
+        beside(full, worth=worth) as answer,
+    ):
+        _ = answer.value
 
 
 @linux
@@ -51,8 +67,8 @@ def test_its_death_is_an_error():
     def die():
         os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(OSError, match="a process of the build died"), beside(die):
-        pass
+    with pytest.raises(OSError, match="a process of the build died"), beside(die) as answer:
+        _ = answer.value
 
 
 @linux

@@ -9,7 +9,7 @@ import pytest
 from pipeline.batch import update, worker
 from pipeline.errors import InputError
 from pipeline.model import Concept, Mention
-from pipeline.outputs import Clock, Outputs
+from pipeline.outputs import Clock, Outputs, standing
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
 from tests import fakes
@@ -37,10 +37,10 @@ def build(tmp_path):
     def write(**options):
         articles, out = tmp_path / "in", tmp_path / options.pop("out", "out")
         make = options.pop("make", fakes.make)
-        with open_store(out) as store:
+        with standing(out) as before, open_store(out) as store:
             read = update(store, [articles], make, Batch("serial"), lambda _: None)
             outputs = Outputs(store, Vocabulary(), Settings(), "in", Shape(**options))
-            outputs.write(out, read=read, watch=lambda _: None, clock=Clock())
+            outputs.write(out, before=before, read=read, watch=lambda _: None, clock=Clock())
         return out
 
     return write

@@ -1,5 +1,6 @@
 """From a corpus's counts to its concept graph: statistics, belief, centrality, places, triads."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -112,8 +113,7 @@ def _node(tally: NodeTally) -> dict[str, Any]:
 
 def _columns(edges: EdgeTallies, tally: Tally) -> dict[str, Sequence[Any]]:
     """Return the attributes of all edges, by name, each in the order of the edges."""
-    asserted = [row for row, predicate in enumerate(edges.predicate) if predicate]
-    opposed = contradictions(edges.take(asserted).rows())
+    opposed = contradictions(edges.take(_disputable(edges)).rows())
     keys = zip(edges.source, edges.target, edges.predicate, strict=True)
     npmi, llr, fdr = _statistics(edges, tally)
     return {
@@ -132,6 +132,14 @@ def _columns(edges: EdgeTallies, tally: Tally) -> dict[str, Sequence[Any]]:
         "last_year": edges.last_year,
         "evidence": ["|".join([each.id for each in backed]) for backed in edges.evidence],
     }
+
+
+def _disputable(edges: EdgeTallies) -> list[int]:
+    """Return the assertions that are denied, or made of the same two concepts as another."""
+    pairs = list(zip(edges.source, edges.target, strict=True))
+    asserted = [row for row, predicate in enumerate(edges.predicate) if predicate]
+    times = Counter(pairs[row] for row in asserted)
+    return [row for row in asserted if edges.negated[row] or times[pairs[row]] > 1]
 
 
 def _beliefs(edges: EdgeTallies) -> list[float]:

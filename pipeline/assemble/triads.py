@@ -121,18 +121,20 @@ def _chains(
     cell: _Arm, mechanism: str, diseases: Iterable[_Arm], bound: float, told: _Told
 ) -> Iterator[_Ranked]:
     for disease in diseases:
-        if cell.strength * disease.strength < bound - ROUNDING:
+        strength = cell.strength * disease.strength
+        if strength < bound - ROUNDING:
             return
-        yield _key(cell, mechanism, disease, told), cell, disease
+        together = told.together(cell, disease)
+        if together or strength * APART >= bound - ROUNDING:
+            yield _key(cell, mechanism, disease, together=together), cell, disease
 
 
 def _rank(ranked: _Ranked) -> _Key:
     return ranked[0]
 
 
-def _key(cell: _Arm, mechanism: str, disease: _Arm, told: _Told) -> _Key:
+def _key(cell: _Arm, mechanism: str, disease: _Arm, *, together: bool) -> _Key:
     """Return what chains are sorted by, the best smallest."""
-    together = told.together(cell, disease)
     score = cell.strength * disease.strength * (1.0 if together else APART)
     return (
         -round(score, 6),

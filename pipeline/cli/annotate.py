@@ -9,16 +9,12 @@ from typing import Annotated, TextIO
 import typer
 
 from pipeline.annotator import Annotator, annotate, articles
+from pipeline.cli.options import Vocab
 from pipeline.cli.progress import compiling
 from pipeline.errors import InputError, ReadError
 from pipeline.model import Annotation
 from pipeline.render.annotations import FORMATS, lines
 from pipeline.settings import Settings
-
-Vocab = Annotated[
-    list[Path] | None,
-    typer.Option("--vocab", help="Vocabulary file of your own (.tsv, .obo, .jsonl); repeatable."),
-]
 
 
 def command(

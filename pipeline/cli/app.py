@@ -1,5 +1,6 @@
 """The `etiograph` command: one file a subcommand, loaded when it is run."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -80,6 +81,7 @@ _debug = False
 
 def main() -> NoReturn:
     """Run the command line; errors become one line on standard error and exit code 1."""
+    gc.set_threshold(100_000, 20, 100)  # a command makes many small objects that stay
     try:
         app()
     except SystemExit as end:  # what it was raised from still holds the graph

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.annotate import Vocab
+from pipeline.cli.options import Vocab
 from pipeline.cli.progress import Style, building, compiling
 from pipeline.read.remote import is_url, local_path
 from pipeline.run import BuildReport, build

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.annotator import Annotator
-from pipeline.cli.annotate import Vocab
+from pipeline.cli.options import Vocab
 from pipeline.cli.progress import compiling
 from pipeline.errors import InputError
 from pipeline.evaluate.mentions import MentionScores

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.annotator import articles
-from pipeline.cli.annotate import Vocab
+from pipeline.cli.options import Vocab
 from pipeline.cli.progress import compiling
 from pipeline.cli.terminal import plain, show
 from pipeline.errors import InputError, ReadError

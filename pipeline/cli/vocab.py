@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.annotate import Vocab
+from pipeline.cli.options import Vocab
 from pipeline.cli.progress import compiling
 from pipeline.cli.terminal import show
 from pipeline.errors import InputError

@@ -162,7 +162,7 @@ def compressed(value: object) -> str:
     b'{"a":[1,2]}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode("ascii")
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 5)).decode("ascii")
 
 
 def type_label(name: str) -> str:
