@@ -100,6 +100,8 @@ def update(
     make: Callable[[], Function],
     batch: Batch,
     watch: Watch,
+    *,
+    begun: Callable[[], None] = lambda: None,
 ) -> int:
     """Read what is new or changed into the store, and subtract what is gone.
 
@@ -109,6 +111,7 @@ def update(
         make: makes a `worker`; has to be picklable.
         batch: how to run.
         watch: told how far it is, a few times a second at most.
+        begun: called once there is something to read.
 
     Returns:
         How many sources were read.
@@ -123,7 +126,7 @@ def update(
         raise NothingToRead(out_of_reach)
     names = {item.name if isinstance(item, Source) else item.source for item in found}
     store.remove(name for name in store.names() if name not in names)
-    return _Update(store, batch, watch, found).run(make)
+    return _Update(store, batch, watch, begun, found).run(make)
 
 
 def _out_of_reach(found: Sequence[Source | ReadError]) -> tuple[ReadError, ...]:
@@ -149,6 +152,7 @@ class _Update:
     store: Store
     batch: Batch
     watch: Watch
+    begun: Callable[[], None]
     found: list[Source | ReadError]
     size: int = 0
     done: int = 0
@@ -156,6 +160,7 @@ class _Update:
     skipped: int = 0
     started: float = field(default_factory=time.monotonic)
     shown: float = 0.0
+    busy: bool = False
     left: Counter[str] = field(default_factory=Counter)
     failed: set[str] = field(default_factory=set)
 
@@ -209,6 +214,9 @@ class _Update:
 
     def _shares(self, source: Source, version: str) -> Iterator[Work]:
         """Split a large source where there are too few to keep all workers busy."""
+        if not self.busy:
+            self.busy = True
+            self.begun()
         workers = self.batch.workers or cores()
         few = len(self.found) < 4 * workers
         stripes = workers if few and source.size > SPLIT_BYTES else 1

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
+from threading import Thread
 from typing import Any
 
 from pipeline import render, volumes
-from pipeline.assemble import compare, connect, is_a_edges, placed, places, roll_up
 from pipeline.beside import Answer, beside
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import Concept, ConceptGraph, Difference
@@ -144,6 +145,10 @@ class Outputs:
         self._record(report, sealed["figures"])
         return report
 
+    def prepare(self) -> None:
+        """Load what writing needs, beside the wait for workers that load what reading does."""
+        Thread(target=_load, daemon=True).start()
+
     def refuse(self, out: Path, error: NothingToRead) -> None:
         """Say in `run.json` why nothing was read, where no earlier build's outputs stand."""
         if not (out / "graph.json").exists():
@@ -163,6 +168,8 @@ class Outputs:
         clock: Clock,
     ) -> tuple[ConceptGraph, dict[str, Any]]:
         """Count, draw and write everything but `run.json`; return the graph and its figures."""
+        from pipeline.assemble import connect, is_a_edges, placed, places  # see `_load`
+
         choice = self._choice()
         held, new = self._volumes(out)
         with _staged(out) as folder, volumes.written(self.store.shelf(choice), new, folder):
@@ -228,6 +235,8 @@ class Outputs:
 
     def _renaming(self) -> Callable[[str], str] | None:
         """Return what roll-up makes of a concept; None where there is none."""
+        from pipeline.assemble import roll_up
+
         into, level = self.shape.roll_up, self.shape.level
         unknown = [curie for curie in into if self.vocabulary.concept(curie) is None]
         if unknown:
@@ -299,6 +308,12 @@ class Outputs:
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
 
 
+def _load() -> None:
+    """Load what takes a second, and is not needed where nothing has changed."""
+    import_module("pipeline.assemble")
+    render.prepare()
+
+
 def standing(out: Path) -> AbstractContextManager[Answer[ConceptGraph | None]]:
     """Read the assertions that stand in an output folder, beside what the block does."""
     path = out / "graph.json"
@@ -322,6 +337,8 @@ def _uncollected() -> Iterator[None]:
 
 def _write_changes(before: ConceptGraph | None, graph: ConceptGraph, folder: Path) -> None:
     """Write what is new since the build before, if there was one and anything is."""
+    from pipeline.assemble import compare
+
     if before:
         difference = compare(before, graph, assertions_only=True)
         if difference != Difference(difference.articles, names=difference.names):

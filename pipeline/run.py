@@ -73,7 +73,8 @@ def _build(
     with standing(out) as before, open_store(out, fingerprint=found_by) as store:
         outputs = Outputs(store, vocabulary, settings, _title(paths), shape)
         try:
-            read = update(store, paths, Maker(settings, vocabulary), batch, watch)
+            maker = Maker(settings, vocabulary)
+            read = update(store, paths, maker, batch, watch, begun=outputs.prepare)
         except NothingToRead as error:
             outputs.refuse(out, error)
             raise

@@ -12,7 +12,7 @@ from pipeline.render.evidence import (
 from pipeline.render.graph_json import read_assertions, read_graph_json, write_graph_json
 from pipeline.render.graphml import write_graphml
 from pipeline.render.neo4j import write_neo4j
-from pipeline.render.page import render_page, write_page
+from pipeline.render.page import prepare, render_page, write_page
 from pipeline.render.report import write_report
 from pipeline.render.tables import (
     write_edges_csv,
@@ -29,6 +29,7 @@ __all__ = [
     "read_assertions",
     "read_evidence",
     "read_graph_json",
+    "prepare",
     "render_page",
     "verb",
     "write_changes",

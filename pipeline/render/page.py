@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,6 +164,11 @@ def compose(payload: Payload, *, policy: Callable[[str, str], str] = alone_polic
     )
     network.templateEnv, network.path = environment, "explorer.html"
     return str(network.generate_html())
+
+
+def prepare() -> None:
+    """Load pyvis, and IPython with it, before a page asks for them: half a second."""
+    import_module("pyvis.network")
 
 
 def _network(payload: Payload) -> "Network":
