@@ -88,7 +88,9 @@ def _defined(text: str, start: int, bracket: re.Match[str]) -> Iterator[Definiti
 def _reversed(text: str, start: int, begin: int, end: int) -> Iterator[Definition]:
     """The definition "SHORT (long form)", where the whole bracket is the long form."""
     words = text[max(start, begin - 20) : begin - 1].split()
-    before = LAST_WORD.search(words[-1]) if words else None
+    if not words or sum(map(str.isupper, words[-1])) < 2:  # as most
+        return
+    before = LAST_WORD.search(words[-1])
     if not before or sum(map(str.isupper, before[0])) < 2 or not is_short_form(before[0]):
         return
     end = begin + len(re.split(r"[;,=]", text[begin:end])[0].rstrip())

@@ -5,9 +5,10 @@ GO's T cell activation); else that of the most specific more general participant
 concept is coined from its parts, with the head's process as parent and the participant recorded.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import product
+from operator import itemgetter
 
 from pipeline.model import Concept
 from pipeline.recognise.ambiguity import supporters
@@ -46,11 +47,12 @@ class MechanismMatcher:
         self.vocabulary = vocabulary
         self.coined: dict[str, Concept] = {}
         self._resolved: dict[tuple[str, ...], tuple[str, Concept | None]] = {}
+        self._processes: dict[tuple[str, ...], str] = {}
         self._by_id = {p.id: p for p in participants().values()}
         self._everyday = {key for kind, key in supporters() if kind == MECHANISM}
         self._named = {key: concepts[0] for key, concepts in vocabulary.keys(MECHANISM).items()}
-        self._acted_on = frozenset(part for key in self._named for part in _acted_on(key))
-        self._levels: dict[tuple[str, str], list[list[str]]] = {}
+        self._made = _by_participant(self._named)
+        self._levels: dict[tuple[str, str], list[dict[str, str]]] = {}
 
     def __call__(self, text: str, words: Words, found: list[Candidate]) -> list[Candidate]:
         """All candidates: `found`, those found by name, and the composed mechanisms.
@@ -60,6 +62,7 @@ class MechanismMatcher:
         """
         if len(self._resolved) > CACHE_LIMIT:
             self._resolved.clear()
+            self._processes.clear()
             self.coined.clear()
         prose, names = self._prose(text, words, found)
         composed = self._grammar(prose, names, self._candidate).candidates()
@@ -166,11 +169,9 @@ class MechanismMatcher:
         if named is None:
             return process, None
         nouns = self._nouns(noun, head, base)
-        for names in self._participant(named):
-            for name, other in product(names, map(_key, nouns)):
-                for wording in wordings(name, other):
-                    if found := self._named.get(wording):
-                        return found, None
+        for made, noun_key in product(self._participant(named), map(_key, nouns)):
+            if found := made.get(noun_key):
+                return found, None
         if named.kind == "process" and head and head.noun == "regulation":
             return named.id, None  # what this passage made of it
         if named.kind in {"any", "symbol"} and self._covers(process):
@@ -191,36 +192,43 @@ class MechanismMatcher:
             return [concept.name, *concept.synonyms]
         return list(dict.fromkeys([noun, head.noun, *head.nouns])) if head else [noun]
 
-    def _participant(self, named: Named) -> list[list[str]]:
-        """Those keys of a participant's `_names` that any process of the vocabulary acts on."""
+    def _participant(self, named: Named) -> list[dict[str, str]]:
+        """What processes of the vocabulary act on a participant, for each of its `_names`."""
         known = (named.id, named.kind)
         if known not in self._levels:
-            levels = [list(map(_key, names)) for names in self._names(named)]
-            kept = ([key for key in keys if key in self._acted_on] for keys in levels)
-            levels = [keys for keys in kept if keys]
+            keys = map(_key, self._names(named))
+            made = [self._made[key] for key in keys if key in self._made]
             if named.id not in self.vocabulary and named.id not in self._by_id:
-                return levels
-            self._levels[known] = levels
+                return made
+            self._levels[known] = made
         return self._levels[known]
 
-    def _names(self, named: Named) -> list[list[str]]:
+    def _names(self, named: Named) -> list[str]:
         """The names of a participant, then those of its ancestors, nearest first."""
         if named.id not in self.vocabulary and named.id not in self._by_id:
-            return [[named.name]]
+            return [named.name]
         if named.id in self._by_id:
             own = self._by_id[named.id]
-            return [[own.name, *own.synonyms]]
-        level, seen, names = [named.id], {named.id}, []
+            return [own.name, *own.synonyms]
+        level, seen = [named.id], {named.id}
+        names: list[str] = []
         for _ in range(CLIMB if named.kind == "cell" else 1):
             concepts = [
                 c for c in map(self.vocabulary.concept, level) if c and c.name not in ANY_CELL
             ]
-            names += [[c.name, *c.synonyms] for c in concepts]
+            names += [name for c in concepts for name in (c.name, *c.synonyms)]
             level = sorted({p for c in concepts for p in c.parents} - seen)
             seen.update(level)
         return names
 
     def _process(self, noun: str, head: Head | None) -> str:
+        """The concept of a head alone, looked up once for each noun and head."""
+        known = (noun, head.noun, head.alone) if head else (noun,)
+        if known not in self._processes:
+            self._processes[known] = self._alone(noun, head)
+        return self._processes[known]
+
+    def _alone(self, noun: str, head: Head | None) -> str:
         """The concept of a head alone, coined as a generic one where the vocabulary has none."""
         wordings = [noun, f"{noun} effect", f"cell {noun}", f"gene {noun}"]
         if head:
@@ -236,7 +244,7 @@ class MechanismMatcher:
 
     def _coin(self, named: Named, noun: str, process: str) -> tuple[str, Concept | None]:
         # One spelling for all articles, whichever is read first: "SOX9" for Sox9 and SOX9.
-        name = named.name.upper() if named.kind == "symbol" else key_of(named.name)
+        name = named.name.upper() if named.kind == "symbol" else _key(named.name)
         if named.id in self._by_id:
             name = self._by_id[named.id].name
         elif named.id in self.vocabulary:
@@ -257,18 +265,40 @@ _key = lru_cache(50_000)(key_of)
 """Keys of the same names and nouns are asked for with each new pair of them."""
 
 
-def wordings(name: str, noun: str) -> tuple[str, ...]:
-    """How vocabularies word a process and its participant, as keys."""
-    return f"{name} {noun}", f"{noun} of {name}", f"{noun} of the {name}", f"{noun} to {name}"
+def _by_participant(named: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Participant → noun → the process that a name made of both, all as keys, is of.
+
+    >>> _by_participant({"activation of the mast cell": "X:1"})["mast cell"]
+    {'activation': 'X:1'}
+    """
+    made = sorted(
+        (
+            (rank, name, noun, curie)
+            for key, curie in named.items()
+            for rank, name, noun in _parts(key)
+        ),
+        key=itemgetter(0),
+    )
+    found: dict[str, dict[str, str]] = {}
+    for _, name, noun, curie in made:
+        found.setdefault(name, {}).setdefault(noun, curie)
+    return found
 
 
-def _acted_on(key: str) -> Iterator[str]:
-    """Every part of a process name's key that `wordings` could have put its participant in."""
+def _parts(key: str) -> Iterator[tuple[int, str, str]]:
+    """Every way to take a process's name for a participant and a noun, each with its rank.
+
+    Vocabularies word it "T cell activation", "activation of T cells" or "of the T cell", "response
+    to stress".
+    """
     words = key.split(" ")
     for index in range(1, len(words)):
-        yield " ".join(words[:index])
-        if words[index - 1] in ("of", "to", "the"):
-            yield " ".join(words[index:])
+        first, rest = " ".join(words[:index]), words[index:]
+        yield 0, first, " ".join(rest)
+        if rest[0] in ("of", "to") and rest[1:]:
+            yield 1 if rest[0] == "of" else 3, " ".join(rest[1:]), first
+            if rest[:2] == ["of", "the"] and rest[2:]:
+                yield 2, " ".join(rest[2:]), first
 
 
 def _swallowed(name: Candidate, prose: Prose) -> bool:

@@ -37,6 +37,7 @@ class NameMatcher:
         self._matcher.add("name", hashes)
         self._meanings = _Meanings(vocabulary)
         self._numbers = _Numbers(self.vocab.strings)
+        self._written: dict[tuple[str, str], Meaning] = {}  # what a key means as the text has it
 
     def doc(self, words: Words) -> "Doc":
         """The words' keys as a spaCy Doc.
@@ -48,6 +49,8 @@ class NameMatcher:
 
     def __call__(self, text: str, words: Words, doc: "Doc") -> list[Candidate]:
         """Candidates, one for each span and type."""
+        if len(self._written) > CACHE_LIMIT:
+            self._written.clear()
         keys, gaps = words.keys, [*words.gaps, ""]
         found: list[Candidate] = []
         turned: list[Candidate] = []
@@ -57,7 +60,10 @@ class NameMatcher:
             key = " ".join(keys[start:end])
             meaning = self._meanings[key]
             if not isinstance(meaning, tuple):
-                meaning = _told_apart(meaning, text[slice(*words.span(start, end))])
+                written = key, text[slice(*words.span(start, end))]
+                if written not in self._written:
+                    self._written[written] = _told_apart(meaning, written[1])
+                meaning = self._written[written]
             made = [Candidate(start, end, *each) for each in meaning]
             if "," in key:
                 turned += made
