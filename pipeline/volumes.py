@@ -6,13 +6,13 @@ are.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import render
 from pipeline.engines import Failure, cores, run
-from pipeline.store import Shelf
+from pipeline.store import Shelf, Statements
 
 FEW = 4
 """A corpus of so many volumes is counted before another process has started."""
@@ -30,18 +30,22 @@ class Scribe:
         self,
     ) -> Callable[[int, frozenset[int], Callable[[int], None]], Iterator[tuple[int, int]]]:
         """Return the function that engines map over numbers of volumes."""
-        statements, count = self.shelf.open(), self.shelf.volumes
+        statements = self.shelf.open()  # until the process ends
 
         def function(
             volume: int, done: frozenset[int], begin: Callable[[int], None]
         ) -> Iterator[tuple[int, int]]:
             if not done:
                 begin(0)
-                path = self.folder / render.evidence_name(volume, count)
-                render.write_statements_csv(statements(volume), path)
+                self.write(statements, volume)
                 yield 0, volume
 
         return function
+
+    def write(self, statements: Statements, volume: int) -> None:
+        """Write a volume."""
+        path = self.folder / render.evidence_name(volume, self.shelf.volumes)
+        render.write_statements_csv(statements(volume), path)
 
 
 @contextmanager
@@ -52,18 +56,23 @@ def written(shelf: Shelf, volumes: Sequence[int], folder: Path) -> Iterator[None
         OSError: one cannot be written.
     """
     scribe = Scribe(shelf, folder)
-    if shelf.volumes <= FEW or not volumes:
-        _write("serial", scribe, volumes)
+    if not volumes:
+        yield
+        return
+    if shelf.volumes <= FEW:
+        with closing(shelf.open()) as statements:
+            for volume in volumes:
+                scribe.write(statements, volume)
         yield
         return
     with ThreadPoolExecutor(1) as beside:
-        future: Future[None] = beside.submit(_write, "processes", scribe, volumes)
+        future: Future[None] = beside.submit(_write, scribe, volumes)
         yield
         future.result()
 
 
-def _write(engine: str, scribe: Scribe, volumes: Sequence[int]) -> None:
+def _write(scribe: Scribe, volumes: Sequence[int]) -> None:
     workers = max(1, cores() - 1)  # one core for what goes on beside
-    for event in run(engine, scribe, volumes, workers=workers, timeout=TIMEOUT):
+    for event in run("processes", scribe, volumes, workers=workers, timeout=TIMEOUT):
         if isinstance(event, Failure):
             raise OSError(event.reason)

@@ -1,10 +1,12 @@
 import json
+import os
 from functools import partial
 
 import pytest
 
 from pipeline.batch import update, worker
 from pipeline.errors import InputError
+from pipeline.read import digest
 from pipeline.settings import Batch
 from pipeline.store import Choice, open_store
 from tests import fakes
@@ -37,6 +39,73 @@ def test_only_what_is_new_or_changed_is_read_and_what_is_gone_is_subtracted(tmp_
     state, changed = bring(tmp_path / "out", [corpus])
     fresh, _ = bring(tmp_path / "fresh", [corpus])
     assert (first, again, changed) == (12, 0, 2)
+    assert state == fresh
+
+
+@pytest.fixture
+def hashed(monkeypatch):
+    """The names of the sources that are hashed."""
+    names = []
+
+    def note(source):
+        names.append(source.name)
+        return digest(source)
+
+    monkeypatch.setattr("pipeline.batch.digest", note)
+    return names
+
+
+@pytest.fixture
+def settled(monkeypatch):
+    """Take files for settled that were changed just now."""
+    monkeypatch.setattr("pipeline.read.source.SETTLED_NS", 0)
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="elsewhere files bear no trustworthy times")
+
+
+@posix
+def test_files_that_bear_their_marks_are_not_hashed_again(tmp_path, corpus, hashed, settled):
+    bring(tmp_path / "out", [corpus])
+    del hashed[:]
+    assert bring(tmp_path / "out", [corpus])[1] == 0
+    assert hashed == []
+    (corpus / "0003.txt").touch()
+    assert bring(tmp_path / "out", [corpus])[1] == 0
+    assert bring(tmp_path / "out", [corpus])[1] == 0
+    assert hashed == [str(corpus / "0003.txt")]  # the first time only
+
+
+def test_files_changed_a_moment_ago_are_hashed_again(tmp_path, corpus, hashed):
+    bring(tmp_path / "out", [corpus])
+    del hashed[:]
+    bring(tmp_path / "out", [corpus])
+    assert len(hashed) == 12
+
+
+@posix
+@pytest.mark.parametrize("how", ["written", "replaced", "swapped"])
+def test_a_change_is_seen_that_leaves_size_and_time_as_they_were(tmp_path, corpus, settled, how):
+    one, two = corpus / "0003.txt", corpus / "0004.txt"
+    one.write_text("The microglia drives sclerosis.")
+    two.write_text("The microglia drives arthritis.")
+    for path in (one, two):
+        os.utime(path, ns=(0, 0))
+    bring(tmp_path / "out", [corpus])
+    if how == "written":
+        one.write_text("The microglia drives blindness.")
+        os.utime(one, ns=(0, 0))
+    elif how == "replaced":
+        (tmp_path / "other").write_text("The microglia drives blindness.")
+        os.utime(tmp_path / "other", ns=(0, 0))
+        (tmp_path / "other").replace(one)
+    else:
+        one.rename(tmp_path / "aside")
+        two.rename(one)
+        (tmp_path / "aside").rename(two)
+    state, read = bring(tmp_path / "out", [corpus])
+    fresh, _ = bring(tmp_path / "fresh", [corpus])
+    assert read == (2 if how == "swapped" else 1)
     assert state == fresh
 
 

@@ -1,6 +1,7 @@
 """What becomes of what was found: roll-up, is_a edges, more formats, news since the last build."""
 
 import csv
+import gc
 import json
 from dataclasses import replace
 
@@ -109,6 +110,14 @@ def test_roll_up_into_an_unknown_concept_is_refused(article, build):
 def test_is_a_edges_on_request(article, build):
     assert not any(predicate == "is_a" for _, predicate, _ in _edges(build()))
     assert ("arthritis", "is_a", "multiple sclerosis") in _edges(build(is_a=True))
+
+
+def test_all_of_the_store_is_in_its_file_when_a_build_ends(article, build):
+    gc.disable()  # which closed what was left open, but in its own time
+    try:
+        assert not list(build().glob("store.sqlite-*"))
+    finally:
+        gc.enable()
 
 
 def test_rare_cooccurrence_is_left_out_assertions_stay(article, build):

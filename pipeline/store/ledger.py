@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -278,10 +278,10 @@ class Store:
     def evidence(self, choice: Choice) -> Iterator[Evidence]:
         """Yield all evidence by volume, article and sentence, with stable ids."""
         held = self.shelf(choice)
-        statements = held.open()
-        for number in range(held.volumes):
-            for statement in statements(number):
-                yield from evidence_of(statement)
+        with closing(held.open()) as statements:
+            for number in range(held.volumes):
+                for statement in statements(number):
+                    yield from evidence_of(statement)
 
     def volumes(self) -> tuple[str, ...]:
         """Return a hash of the articles in each volume of the evidence.

@@ -1,7 +1,7 @@
 """The evidence of a store for another process to read: it travels as a path and what integers mean."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,10 +19,21 @@ class Shelf:
     legend: Legend
     volumes: int
 
-    def open(self) -> Callable[[int], Iterator[Statement]]:
-        """Return what tells a volume by its number."""
+    def open(self) -> "Statements":
+        """Return what tells the volumes; it is to be closed."""
         db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
-        return Teller(db, label_in(db, self.volumes), self.legend).volume
+        return Statements(db, Teller(db, label_in(db, self.volumes), self.legend))
+
+
+class Statements:
+    """An open shelf.  While it is, SQLite keeps what was written last in a file of its own."""
+
+    def __init__(self, db: sqlite3.Connection, teller: Teller) -> None:
+        self._teller, self.close = teller, db.close
+
+    def __call__(self, volume: int) -> Iterator[Statement]:
+        """Tell a volume by its number."""
+        return self._teller.volume(volume)
 
 
 def shelf(path: Path, legend: Legend, volumes: int) -> Shelf:

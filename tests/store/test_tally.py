@@ -1,4 +1,5 @@
 import random
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -222,8 +223,8 @@ def test_volumes_share_the_articles_out_by_their_content(tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.store.labels.VOLUME_ARTICLES", 4)
     with open_store(many(tmp_path)) as store:
         before = store.volumes()
-        tell = store.shelf(ALL).open()
-        told = [{each.article.id for each in tell(n)} for n in range(len(before))]
+        with closing(store.shelf(ALL).open()) as tell:
+            told = [{each.article.id for each in tell(n)} for n in range(len(before))]
         changed = annotate(f"Another {{MS|{MS}}} and {{T cell|{T}}}.", name="a7")
         store.add("007.txt", "new", [pack(changed)])
         after = store.volumes()
