@@ -14,6 +14,10 @@ from pipeline.relate.syntax import FINITE, NOMINAL, PRONOUNS, Parse
 from pipeline.relate.words import Words
 
 
+DENIED = 4
+"""Words before a cue among which another denies it: "could not yet be ruled out"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The words from `start` to `end` (exclusive) that a cue denies or hedges."""
@@ -59,6 +63,11 @@ class _Scopes:
 
     def _pseudo(self, at: int) -> bool:
         """Tell whether a cue denies nothing: "not only", "the failure of a function"."""
+        if self.words[at] in self.classes["epistemic"]:  # "cannot be ruled out": of the first cue
+            return any(
+                self.lex.cues.get(word, ("", ""))[0] == "negation"
+                for word in self.words[max(0, at - DENIED) : at]
+            )
         word, following = self.words[at], "".join(self.words[at + 1 : at + 2])
         if word == "failure":
             return following not in ("to", "of")
@@ -66,7 +75,7 @@ class _Scopes:
 
     def _subject(self, at: int) -> int:
         """Return where the scope of a denied verb starts: at its subject if it is passive."""
-        subjective = self.words[at] in self.classes["subjective"]
+        subjective = self.words[at] in self.classes["subjective"] or self._existing(at)
         for use in self.parse.uses:
             if use.at <= at < use.end:
                 taken = subjective or use.raised
@@ -74,6 +83,11 @@ class _Scopes:
                 first = use.at == 0 or self.tags[use.at - 1] not in "&BqR"
                 return min(use.subject.start, at) if use.subject and taken and first else at
         return self._left(at) if subjective else at
+
+    def _existing(self, at: int) -> bool:
+        """Tell whether it is denied that something is there: "was not present"."""
+        following = self.words[at + 1 : at + 3]
+        return not self.classes["existing"].isdisjoint(following)
 
     def _left(self, at: int) -> int:
         while at > 0 and self.tags[at - 1] not in ";BSWR,":

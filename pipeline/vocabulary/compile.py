@@ -22,7 +22,7 @@ BANNED = "banned"
 
 NOISE = re.compile(
     r",?\s*\((?:disease|disorder|finding|diagnosis|qualifier value|morphologic abnormality)\)"
-    r"|,? (?:NOS|nos|unspecified)$|^obsolete |,?\s*\([A-Z][A-Za-z0-9-]{1,7}\)|(?<=[a-z]) \([a-z]{3,6}\)$"
+    r"|,? (?:NOS|nos|unspecified)$|^obsolete |,?\s*\((?!H\d)[A-Z][A-Za-z0-9-]{1,7}\)|(?<=[a-z]) \([a-z]{3,6}\)$"
 )
 DEGREE = re.compile(r"(?:Mild|Moderate|Severe|Profound|Heavy|Marked)(?:ly)? ")
 """Begins of HP's names that say how bad a finding is; MONDO, which writes small, means subtypes."""

@@ -34,6 +34,11 @@ def flagged(marked: str, flag: str) -> set[str]:
         ("A woman with [gout]D denied [chest pain]D.", {"chest pain"}),
         ("Her [tumour]D tested negative for [fibrosis]M.", {"fibrosis"}),
         ("After [gout]D they were free of [asthma]D.", {"asthma"}),
+        ("[Fibrosis]M was not clinically evident in [gout]D.", {"Fibrosis", "gout"}),
+        ("[Gout]D is common, and [sepsis]D has been ruled out.", {"sepsis"}),
+        ("Tests ruled out [sepsis]D.", {"sepsis"}),
+        ("[Sepsis]D could not be ruled out.", set()),
+        ("No [gout]D was found and [sepsis]D was ruled out.", {"gout", "sepsis"}),
     ],
 )
 def test_denied_mentions(marked, expected):
