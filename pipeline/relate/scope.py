@@ -13,7 +13,6 @@ from pipeline.relate.lexicon import Lexicon
 from pipeline.relate.syntax import FINITE, NOMINAL, PRONOUNS, Parse
 from pipeline.relate.words import Words
 
-
 DENIED = 4
 """Words before a cue among which another denies it: "could not yet be ruled out"."""
 
