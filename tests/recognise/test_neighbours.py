@@ -54,9 +54,14 @@ def test_other_neighbours_do_not(text: str, name: str) -> None:
         ("The bleeding time rose.", "bleeding", "a measure"),
         ("At seizure time it rose.", "seizure", ""),
         ("A tumor-associated antigen was found.", "tumor", ""),
+        ("It was a stroke of luck.", "stroke", "an everyday word"),
+        ("The Great Depression was hard.", "Depression", "an era"),
+        ("A financial depression followed.", "depression", "an economy"),
+        ("Great depression is a burden.", "depression", ""),
+        ("Facial paralysis and septic shock.", "shock", ""),
     ],
 )
-def test_a_measure_is_no_disease(text: str, name: str, reason: str) -> None:
+def test_a_measure_or_an_everyday_word_is_no_disease(text: str, name: str, reason: str) -> None:
     assert whole(text, name, "Disease") == reason
 
 
