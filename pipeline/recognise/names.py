@@ -122,7 +122,10 @@ class _Numbers(dict[str, int]):
     def __missing__(self, key: str) -> int:
         if len(self) > CACHE_LIMIT:
             self.clear()
-        known = key in self._strings
+        try:
+            known = key in self._strings
+        except UnicodeEncodeError:  # a lone surrogate
+            known = False
         self[key] = number = self._strings[key] if known else self._unknown
         return number
 

@@ -68,6 +68,10 @@ def test_everyday_words_are_no_mentions(found):
     assert found("All the cells can be in this disease, as was said.") == set()
 
 
+def test_half_characters_do_no_harm(found):
+    assert ("asthma", "MONDO:0004979") in found("\ud800 and \udfff: asthma \ud801x.")
+
+
 def test_a_part_of_a_word_is_no_mention(found):
     assert found("The gene was called xTuberculosis2.") == set()
 
