@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.engines import Event, Failure, Finished, Function, Result, cores, run
 from pipeline.errors import NothingToRead, ReadError
 from pipeline.model import Annotation, Article
-from pipeline.read import Source, digest, find_sources, is_url, mark, read
+from pipeline.read import CHANGED, Source, digest, find_sources, is_url, mark, read
 from pipeline.settings import Batch, Settings
 from pipeline.store import Packed, Skipped, Store, pack
 from pipeline.vocabulary import Vocabulary
@@ -239,7 +239,10 @@ class _Update:
         name, version = work.source.name, work.version
         if isinstance(event, Result):
             self.articles += isinstance(event.value, Packed)
-            self.skipped += isinstance(event.value, Skipped)
+            if isinstance(event.value, Skipped):
+                self.skipped += 1
+                if event.value.reason.endswith(CHANGED):
+                    self.failed.add(name)
             self.store.put(name, version, event.part, event.value)
         elif isinstance(event, Failure):
             self.skipped += 1

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import IO, Any, Generic, Never, TypeVar
+from typing import IO, Generic, Never, TypeVar
 
 from pipeline.engines import cores
 
@@ -32,7 +32,7 @@ class Answer(Generic[T]):
         """What it returned, once it is done; to be asked for before the block ends.
 
         Raises:
-            Exception: what the work raised; OSError if its process died.
+            Exception: what the work raised.
         """
         return self._wait()
 
@@ -41,30 +41,36 @@ class Answer(Generic[T]):
 def beside(work: Callable[[], T], *, worth: bool = True) -> Iterator[Answer[T]]:
     """Do work while the block runs, until its answer is asked for; if it is not, work is given up.
 
-    Where it is not worth a process, or on other systems than Linux, it is done when it is asked for.
-    What it returns has to be picklable.
+    Where it is not worth a process, on other systems than Linux, and where its process died, it is
+    done when it is asked for.  What it returns has to be picklable.
     """
     if not (worth and sys.platform == "linux" and cores() > 1):
         yield Answer(work)
         return
     inbox, outbox = os.pipe()
+    blocked = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT}
+    )  # Ctrl-C ends the copy, later
     copy = os.fork()
     if copy == 0:
+        os.close(inbox)
         _do(work, outbox)
-    os.close(outbox)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        os.close(outbox)
         with os.fdopen(inbox, "rb") as answers:
-            yield Answer(lambda: _received(answers))
+            yield Answer(lambda: _received(answers, work))
     finally:
         os.kill(copy, signal.SIGKILL)
         os.waitpid(copy, 0)
 
 
-def _received(answers: IO[bytes]) -> Any:  # noqa: ANN401
-    told = answers.read()
-    if not told:
-        raise OSError("a process of the build died")
-    error, value = pickle.loads(told)  # noqa: S301
+def _received(answers: IO[bytes], work: Callable[[], T]) -> T:
+    """Return what a copy answers; what it did not live to answer is worked out here."""
+    try:
+        error, value = pickle.loads(answers.read())  # noqa: S301
+    except (EOFError, pickle.UnpicklingError):
+        return work()
     if error is not None:
         raise error
     return value

@@ -96,6 +96,7 @@ class Outputs:
         settings: what to find.
         title: what the page is called.
         shape: what becomes of what was found.
+        loading: what loads what writing needs.
     """
 
     store: Store
@@ -103,6 +104,7 @@ class Outputs:
     settings: Settings
     title: str
     shape: Shape
+    loading: list[Thread] = field(default_factory=list, repr=False, compare=False)
 
     def write(
         self,
@@ -147,7 +149,8 @@ class Outputs:
 
     def prepare(self) -> None:
         """Load what writing needs, beside the wait for workers that load what reading does."""
-        Thread(target=_load, daemon=True).start()
+        self.loading.append(Thread(target=_load, daemon=True))
+        self.loading[-1].start()
 
     def refuse(self, out: Path, error: NothingToRead) -> None:
         """Say in `run.json` why nothing was read, where no earlier build's outputs stand."""
@@ -170,6 +173,8 @@ class Outputs:
         """Count, draw and write everything but `run.json`; return the graph and its figures."""
         from pipeline.assemble import connect, is_a_edges, placed, places  # see `_load`
 
+        for each in self.loading:  # no copy of this process may start meanwhile
+            each.join()
         choice = self._choice()
         held, new = self._volumes(out)
         with _staged(out) as folder, volumes.written(self.store.shelf(choice), new, folder):
@@ -330,8 +335,9 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()
-            gc.unfreeze()  # among the old, where they are not looked through at once
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()  # among the old, where they are not looked through at once
             gc.enable()
 
 

@@ -70,7 +70,7 @@ def _build(
     vocabulary = load(settings, report=report)
     clock = Clock()
     found_by = rules(vocabulary.fingerprint)
-    with standing(out) as before, open_store(out, fingerprint=found_by) as store:
+    with open_store(out, fingerprint=found_by) as store, standing(out) as before:
         outputs = Outputs(store, vocabulary, settings, _title(paths), shape)
         try:
             maker = Maker(settings, vocabulary)

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 
 from pipeline.batch import update, worker
-from pipeline.errors import InputError
-from pipeline.read import digest
+from pipeline.errors import InputError, ReadError
+from pipeline.read import CHANGED, digest
 from pipeline.settings import Batch
 from pipeline.store import Choice, open_store
 from tests import fakes
@@ -106,6 +106,20 @@ def test_a_change_is_seen_that_leaves_size_and_time_as_they_were(tmp_path, corpu
     state, read = bring(tmp_path / "out", [corpus])
     fresh, _ = bring(tmp_path / "fresh", [corpus])
     assert read == (2 if how == "swapped" else 1)
+    assert state == fresh
+
+
+def test_a_file_that_changes_while_it_is_read_is_tried_again(tmp_path, corpus, monkeypatch):
+    def changed(source):
+        yield ReadError(source.name, f"it {CHANGED}", "build again")
+
+    monkeypatch.setattr("pipeline.batch.read", changed)
+    state, _ = bring(tmp_path / "out", [corpus])
+    assert len(state[2]) == 12
+    monkeypatch.undo()
+    state, again = bring(tmp_path / "out", [corpus])
+    fresh, _ = bring(tmp_path / "fresh", [corpus])
+    assert again == 12
     assert state == fresh
 
 

@@ -99,9 +99,9 @@ def main() -> NoReturn:
 
 def _leave(code: int) -> NoReturn:
     """End at once: to give back a million small objects one by one takes two seconds."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed from the start
         try:
             stream.flush()
-        except OSError:  # whoever read it is gone
+        except (OSError, ValueError):  # whoever read it is gone, or it was closed
             code = code or 1
     os._exit(code)

@@ -11,6 +11,6 @@ yielded as a `ReadError`, never raised, so that a batch goes on:
 from pipeline.read.finding import find_sources
 from pipeline.read.reading import read
 from pipeline.read.remote import is_url
-from pipeline.read.source import STDIN, Source, digest, mark
+from pipeline.read.source import CHANGED, STDIN, Source, digest, mark
 
-__all__ = ["STDIN", "Source", "digest", "find_sources", "is_url", "mark", "read"]
+__all__ = ["CHANGED", "STDIN", "Source", "digest", "find_sources", "is_url", "mark", "read"]

@@ -17,6 +17,8 @@ from pipeline.read.remote import is_url, open_to_seek, open_url
 from pipeline.read.streams import check_unpacked, printable, readable, unpacked, unpacking
 
 STDIN = "-"
+CHANGED = "changed while it was read"
+"""Ends the reason of what the next build tries again."""
 SETTLED_NS = 3_000_000_000
 """Nanoseconds: longer than a tick of any file system's clock (2 seconds on FAT)."""
 READERS_VERSION = 2
@@ -64,8 +66,9 @@ class Source:
 def state_of(status: os.stat_result) -> str:
     """Return what changes whenever a file does, "" where that cannot be told.
 
-    As git has it: size, times, number and device.  The time of the last change of any kind cannot be
-    set back by a program.  A file just changed may change again within the tick of the clock.
+    As git has it: size, times, number and device.  The time of the last change of any kind is no
+    program's to set, but FAT and some network file systems keep none.  A file just changed may change
+    again within the tick of the clock.
     """
     latest = max(status.st_mtime_ns, status.st_ctime_ns)
     if os.name != "posix" or latest > time.time_ns() - SETTLED_NS:
@@ -134,7 +137,7 @@ def content(source: Source) -> Iterator[io.BufferedReader]:
 def _check_unchanged(before: os.stat_result, source: Source) -> None:
     after = os.stat(source.path)  # noqa: PTH116
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise ReadError(source.name, "it changed while it was read", "build again")
+        raise ReadError(source.name, f"it {CHANGED}", "build again")
 
 
 def open_archive(path: str) -> zipfile.ZipFile:
@@ -157,9 +160,7 @@ def _member(source: Source) -> IO[bytes]:
         archive = _kept_open(source.path, stat.st_size, stat.st_mtime_ns)
     info = archive.NameToInfo.get(source.member)
     if info is None:
-        raise ReadError(
-            source.name, "the archive changed while it was read", "build again"
-        ) from None
+        raise ReadError(source.name, f"the archive {CHANGED}", "build again") from None
     check_unpacked(info.file_size, max(info.compress_size, 1), name=source.name)
     with unpacking(source.name):
         return archive.open(info)

@@ -96,12 +96,21 @@ def read_assertions(path: Path) -> ConceptGraph | None:
                 if line.startswith('{"id": '):
                     data = parse(line)[0]
                     nodes[data.pop("id")] = data
+                    _ = data["name"]  # or it is no graph of ours
                 elif line.startswith('{"source": ') and ASSERTED in line:
                     edge = parse(line)[0]
                     keys.append((edge["source"], edge["target"], edge["key"]))
                     for name, column in values.items():
                         column.append(edge[name])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        StopIteration,
+        RecursionError,
+    ):
         return None
     return ConceptGraph(Columns(counts, nodes, EdgeColumns(keys, values)))
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from pipeline import build
 from pipeline.cli.app import COMMANDS, app
-from pipeline.errors import InputError
+from pipeline.errors import InputError, StoreError
 
 HEAVY = ("lxml", "networkx", "numpy", "pypdfium2", "pyvis", "scipy", "spacy")
 
@@ -36,6 +36,22 @@ from pipeline.vocabulary import vocabulary
 vocabulary._read_cache = vocabulary._compile = None
 assert build([{str(tmp_path / "a.txt")!r}], {str(tmp_path / "out")!r}).read == 0"""
     assert "spacy" not in loaded(again)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes the streams")
+@pytest.mark.parametrize("streams", ["", ">&-", ">&- 2>&-"])
+def test_a_command_ends_well_where_nobody_listens(tmp_path, streams):
+    (tmp_path / "a.txt").write_text("Mast cells promote inflammation in asthma.")
+    command = f"{sys.executable} -m pipeline build {tmp_path}/a.txt -o {tmp_path}/out -q {streams}"
+    run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in run.stderr
+    assert (run.returncode, (tmp_path / "out" / "graph.html").exists()) == (0, True)
+
+
+def test_a_folder_that_cannot_be_made_is_named_with_a_remedy(tmp_path):
+    (tmp_path / "a.txt").write_text("Mast cells promote inflammation in asthma.")
+    with pytest.raises(StoreError, match="choose a folder"):
+        build([tmp_path / "a.txt"], tmp_path / ("x" * 300))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

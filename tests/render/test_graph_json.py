@@ -61,7 +61,18 @@ def test_assertions_alone_come_back_with_all_nodes(concepts, tmp_path):
     assert sorted(back.edges(keys=True, data=True), key=str) == sorted(asserted, key=str)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"graph": {}}\n{"id": 3', "\x00\xff"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        '{"graph": {}}\n{"id": 3',
+        '{"graph": {}\n{"id": "MONDO:1"}',
+        "\x00\xff",
+    ],
+)
 def test_no_graph_no_assertions(content, tmp_path):
     assert read_assertions(tmp_path / "graph.json") is None
     (tmp_path / "graph.json").write_text(content, encoding="latin-1")
