@@ -203,7 +203,8 @@ class _Update:
                 continue
             if version == before:
                 self.size -= item.size
-                self.store.mark(item.name, now)
+                if now != seen:
+                    self.store.mark(item.name, now)
             else:
                 yield from self._shares(item, version)
 

@@ -48,9 +48,8 @@ def beside(work: Callable[[], T], *, worth: bool = True) -> Iterator[Answer[T]]:
         yield Answer(work)
         return
     inbox, outbox = os.pipe()
-    blocked = signal.pthread_sigmask(
-        signal.SIG_BLOCK, {signal.SIGINT}
-    )  # Ctrl-C ends the copy, later
+    # Ctrl-C has to wait until there is a copy that it can end.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     copy = os.fork()
     if copy == 0:
         os.close(inbox)
