@@ -96,7 +96,6 @@ class Outputs:
         settings: what to find.
         title: what the page is called.
         shape: what becomes of what was found.
-        loading: what loads what writing needs.
     """
 
     store: Store
@@ -104,7 +103,6 @@ class Outputs:
     settings: Settings
     title: str
     shape: Shape
-    loading: list[Thread] = field(default_factory=list, repr=False, compare=False)
 
     def write(
         self,
@@ -147,11 +145,6 @@ class Outputs:
         self._record(report, sealed["figures"])
         return report
 
-    def prepare(self) -> None:
-        """Load what writing needs, beside the wait for workers that load what reading does."""
-        self.loading.append(Thread(target=_load, daemon=True))
-        self.loading[-1].start()
-
     def refuse(self, out: Path, error: NothingToRead) -> None:
         """Say in `run.json` why nothing was read, where no earlier build's outputs stand."""
         if not (out / "graph.json").exists():
@@ -171,10 +164,9 @@ class Outputs:
         clock: Clock,
     ) -> tuple[ConceptGraph, dict[str, Any]]:
         """Count, draw and write everything but `run.json`; return the graph and its figures."""
-        from pipeline.assemble import connect, is_a_edges, placed, places  # see `_load`
+        _load()  # waits where it is at it: no copy of this process may start meanwhile
+        from pipeline.assemble import connect, is_a_edges, placed, places
 
-        for each in self.loading:  # no copy of this process may start meanwhile
-            each.join()
         choice = self._choice()
         held, new = self._volumes(out)
         with _staged(out) as folder, volumes.written(self.store.shelf(choice), new, folder):
@@ -311,6 +303,11 @@ class Outputs:
         with _staged(Path(report.out)) as folder:
             text = json.dumps(run, indent=2, ensure_ascii=False)
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+def prepare() -> None:
+    """Load what writing needs, beside the wait for workers that load what reading does."""
+    Thread(target=_load, daemon=True).start()
 
 
 def _load() -> None:

@@ -8,7 +8,7 @@ from pipeline.annotator import Annotator, annotate, articles
 from pipeline.batch import Maker, Progress, Watch, update
 from pipeline.delivery import delivered
 from pipeline.errors import NothingToRead
-from pipeline.outputs import BuildReport, Clock, Outputs, standing
+from pipeline.outputs import BuildReport, Clock, Outputs, prepare, standing
 from pipeline.read.remote import is_url
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
@@ -74,7 +74,7 @@ def _build(
         outputs = Outputs(store, vocabulary, settings, _title(paths), shape)
         try:
             maker = Maker(settings, vocabulary)
-            read = update(store, paths, maker, batch, watch, begun=outputs.prepare)
+            read = update(store, paths, maker, batch, watch, begun=prepare)
         except NothingToRead as error:
             outputs.refuse(out, error)
             raise

@@ -38,7 +38,7 @@ def build(tmp_path):
     def write(**options):
         articles, out = tmp_path / "in", tmp_path / options.pop("out", "out")
         make = options.pop("make", fakes.make)
-        with standing(out) as before, open_store(out) as store:
+        with open_store(out) as store, standing(out) as before:
             read = update(store, [articles], make, Batch("serial"), lambda _: None)
             outputs = Outputs(store, Vocabulary(), Settings(), "in", Shape(**options))
             outputs.write(out, before=before, read=read, watch=lambda _: None, clock=Clock())

@@ -37,7 +37,7 @@ class NameMatcher:
         self._matcher.add("name", hashes)
         self._meanings = _Meanings(vocabulary)
         self._numbers = _Numbers(self.vocab.strings)
-        self._written: dict[tuple[str, str], Meaning] = {}  # what a key means as the text has it
+        self._written = _Written(vocabulary)
 
     def doc(self, words: Words) -> "Doc":
         """The words' keys as a spaCy Doc.
@@ -49,8 +49,6 @@ class NameMatcher:
 
     def __call__(self, text: str, words: Words, doc: "Doc") -> list[Candidate]:
         """Candidates, one for each span and type."""
-        if len(self._written) > CACHE_LIMIT:
-            self._written.clear()
         keys, gaps = words.keys, [*words.gaps, ""]
         found: list[Candidate] = []
         turned: list[Candidate] = []
@@ -60,10 +58,7 @@ class NameMatcher:
             key = " ".join(keys[start:end])
             meaning = self._meanings[key]
             if not isinstance(meaning, tuple):
-                written = key, text[slice(*words.span(start, end))]
-                if written not in self._written:
-                    self._written[written] = _told_apart(meaning, written[1])
-                meaning = self._written[written]
+                meaning = self._written[key, text[slice(*words.span(start, end))]]
             made = [Candidate(start, end, *each) for each in meaning]
             if "," in key:
                 turned += made
@@ -107,9 +102,22 @@ def _by_type(readings: Iterable[Reading]) -> Meaning:
     )
 
 
-def _told_apart(readings: Iterable[Reading], surface: str) -> Meaning:
-    """The readings that a text's writing allows: an acronym keeps its case."""
-    return _by_type(r for r in readings if not r.surface or _same_acronym(r.surface, surface))
+class _Written(dict[tuple[str, str], Meaning]):
+    """Key and writing in the text → what that writing allows: an acronym keeps its case."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def __missing__(self, written: tuple[str, str]) -> Meaning:
+        if len(self) > CACHE_LIMIT:
+            self.clear()
+        key, surface = written
+        self[written] = meaning = _by_type(
+            each
+            for each in self.vocabulary.readings(key)
+            if not each.surface or _same_acronym(each.surface, surface)
+        )
+        return meaning
 
 
 class _Numbers(dict[str, int]):

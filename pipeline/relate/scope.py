@@ -55,10 +55,8 @@ class _Scopes:
 
     def _epistemic(self, at: int) -> bool:
         """Tell whether knowledge is denied: "is not known", "no evidence", "cannot exclude"."""
-        at += 1
-        while at < len(self.tags) and self.tags[at] in "rXd":
-            at += 1
-        return at < len(self.words) and self.words[at] in self.classes["epistemic"]
+        here = self._behind(at, "rXd")
+        return here < len(self.words) and self.words[here] in self.classes["epistemic"]
 
     def _pseudo(self, at: int) -> bool:
         """Tell whether a cue denies nothing: "not only", "the failure of a function"."""
@@ -85,8 +83,16 @@ class _Scopes:
 
     def _existing(self, at: int) -> bool:
         """Tell whether it is denied that something is there: "was not present"."""
-        following = self.words[at + 1 : at + 3]
-        return not self.classes["existing"].isdisjoint(following)
+        here = self._behind(at, "rX")
+        there = here < len(self.words) and self.words[here] in self.classes["existing"]
+        return there and "X" in self.tags[max(at - 1, 0) : here]  # "is", not "do not present"
+
+    def _behind(self, at: int, tags: str) -> int:
+        """Return the place of the first word behind a cue that has none of some tags."""
+        at += 1
+        while at < len(self.tags) and self.tags[at] in tags:
+            at += 1
+        return at
 
     def _left(self, at: int) -> int:
         while at > 0 and self.tags[at - 1] not in ";BSWR,":

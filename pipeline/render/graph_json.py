@@ -65,14 +65,7 @@ def read_graph_json(path: Path) -> ConceptGraph:
         graph = nx.node_link_graph(data, directed=True, multigraph=True, edges="edges")
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; run `etiograph build` first") from None
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        nx.NetworkXException,
-    ) as error:
+    except (*FOREIGN, nx.NetworkXException) as error:
         raise InputError(
             f"{path}: not a graph that etiograph wrote ({error}); build anew"
         ) from error
@@ -102,18 +95,12 @@ def read_assertions(path: Path) -> ConceptGraph | None:
                     keys.append((edge["source"], edge["target"], edge["key"]))
                     for name, column in values.items():
                         column.append(edge[name])
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        StopIteration,
-        RecursionError,
-    ):
+    except (*FOREIGN, StopIteration):
         return None
     return ConceptGraph(Columns(counts, nodes, EdgeColumns(keys, values)))
 
 
+FOREIGN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What a file raises that cannot be read or is no graph of ours."""
 ASSERTED = '"kind": "asserted"'
 COMPARED = ("kind", "articles", "contradicted")

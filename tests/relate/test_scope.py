@@ -35,6 +35,8 @@ def flagged(marked: str, flag: str) -> set[str]:
         ("Her [tumour]D tested negative for [fibrosis]M.", {"fibrosis"}),
         ("After [gout]D they were free of [asthma]D.", {"asthma"}),
         ("[Fibrosis]M was not clinically evident in [gout]D.", {"Fibrosis", "gout"}),
+        ("[Fibrosis]M has not been clearly evident.", {"Fibrosis"}),
+        ("[Macrophages]C do not present.", set()),
         ("[Gout]D is common, and [sepsis]D has been ruled out.", {"sepsis"}),
         ("Tests ruled out [sepsis]D.", {"sepsis"}),
         ("[Sepsis]D could not be ruled out.", set()),

@@ -34,7 +34,7 @@ def test_one_node_or_edge_is_one_line(concepts, tmp_path):
     assert len(lines) == 3 + len(concepts.graph) + concepts.graph.number_of_edges()
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"nodes": 3}', "\x00"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"nodes": 3}', "[" * 100_000, "\x00"])
 def test_what_is_no_graph_is_named_with_a_remedy(content, tmp_path):
     path = tmp_path / "graph.json"
     path.write_text(content, encoding="utf-8")
