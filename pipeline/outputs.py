@@ -1,6 +1,5 @@
 """What a build writes: from the counts of a store to the graph and every file of the output folder."""
 
-import gc
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from pipeline import render, volumes
 from pipeline.beside import Answer, beside
+from pipeline.collector import uncollected
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import Concept, ConceptGraph, Difference
 from pipeline.settings import Settings, Shape
@@ -128,7 +128,7 @@ class Outputs:
         sealed = json.loads(self.store.stamp() or "{}")
         graph = None
         if sealed.get("made from") != self._sources() or sealed["files"] != _files(out):
-            with _uncollected():
+            with uncollected():
                 graph, figures = self._make(out, before, watch, clock)
             sealed = {"made from": self._sources(), "figures": figures, "files": _files(out)}
             self.store.seal(json.dumps(sealed))
@@ -321,21 +321,6 @@ def standing(out: Path) -> AbstractContextManager[Answer[ConceptGraph | None]]:
     path = out / "graph.json"
     large = path.exists() and path.stat().st_size > LARGE * EDGE_BYTES
     return beside(lambda: render.read_assertions(path), worth=large)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector away: a million small objects without cycles double its work."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()  # among the old, where they are not looked through at once
-            gc.enable()
 
 
 def _write_changes(before: ConceptGraph | None, graph: ConceptGraph, folder: Path) -> None:

@@ -1,6 +1,5 @@
 """The compiled vocabulary: concepts, their names, and the cache that makes loading quick."""
 
-import gc
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 import platformdirs
 
+from pipeline.collector import uncollected
 from pipeline.errors import VocabularyError
 from pipeline.model import Concept
 from pipeline.settings import Settings
@@ -155,12 +155,8 @@ class _Cached(Vocabulary):
 
 def _load(settings: Settings, fingerprint: str, path: Path, report: Report | None) -> Vocabulary:
     """Read the cache, or compile what it lacks."""
-    gc_was_on = gc.isenabled()
-    gc.disable()  # half a million small objects: the collector doubles the time to load them
-    try:
+    with uncollected():
         content = _read_cache(path) or _compile(settings, path, report)
-    finally:
-        (gc.enable if gc_was_on else gc.disable)()  # the reader has turned it on
     return Vocabulary(
         content["concepts"],
         content["names"],
