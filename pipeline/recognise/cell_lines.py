@@ -2,7 +2,7 @@
 
 A cell is a line's where the line stands beside it: before it ("U937 leukemia cells"), after its
 adjective ("monocytic U937 cells") or in brackets behind it ("monocytes (THP-1)").  Lines are those
-of `cell_lines.txt` and, in a passage, what it calls one ("the OCIM1 cell line").
+of `cell_lines.txt` and, in an article, what it calls one ("the OCIM1 cell line").
 """
 
 import re
@@ -15,7 +15,9 @@ from pipeline.vocabulary.words import Words
 
 CODE = re.compile(r"(?=.*[0-9])(?=.*[A-Z])[A-Za-z0-9./]{2,12}")
 """What a line may be called: capitals and digits."""
-NO_LINE = re.compile(r"CD\d+\w*|IL\d+\w*|TH\d+|[A-Z]\d{1,2}|HIV\w*|HTLV\w*|HPV\w*|HLA\w*|TYPE\w*")
+NO_LINE = re.compile(
+    r"CD\d+\w*|IL\d+\w*|TH\d+|[A-Z]\d{1,2}|HIV\w*|HTLV\w*|HPV\w*|HLA\w*|\w*TYPE\w*"
+)
 """Markers, stages and viruses, which are written like that too."""
 JOINED = frozenset(("", "-", "‐", "‑", "–"))
 BETWEEN = 3
@@ -54,7 +56,7 @@ class CellLines:
         return self._line(words, candidate, self._lines(words))
 
     def _lines(self, words: Words) -> frozenset[str]:
-        """The lines known everywhere and those of a passage."""
+        """The lines known everywhere and those of an article."""
         return known_lines().union(_called_lines(words)) if LINE in words.keys else known_lines()
 
     def _line(self, words: Words, candidate: Candidate, lines: frozenset[str]) -> str:
@@ -102,7 +104,7 @@ def _after(words: Words, index: int) -> tuple[str, bool]:
 
 
 def _called_lines(words: Words) -> Iterator[str]:
-    """What a passage calls a cell line, before or after these words."""
+    """What an article calls a cell line, before or after these words."""
     keys = words.keys
     for index, key in enumerate(keys):
         if key == LINE and index and keys[index - 1] == "cell":

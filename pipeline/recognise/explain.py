@@ -3,12 +3,12 @@
 from pipeline.model import Article, Mention
 from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.grammar import Composition
-from pipeline.recognise.recogniser import Recogniser
+from pipeline.recognise.recogniser import Recogniser, words_of
 from pipeline.recognise.rejections import STOPPED, Explanation, rejected
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.shortforms import CAPITALS
 from pipeline.vocabulary.compile import stop_keys
-from pipeline.vocabulary.words import Words, key_of, split
+from pipeline.vocabulary.words import Words, key_of
 
 
 def explain(recogniser: Recogniser, article: Article) -> list[Explanation]:
@@ -109,15 +109,12 @@ RULES = {
 
 def _parts(recogniser: Recogniser, article: Article, mention: Mention) -> str:
     """Which head, form and participant made a composed mechanism."""
-    for passage in article.prose:
-        if not passage.start <= mention.start < passage.end:
-            continue
-        words = split(article.text, passage.start, passage.end)
-        names = dict(recogniser.stages(article.text, words))["coordination"]
-        for candidate, made in recogniser.mechanisms.compositions(article.text, words, names):
-            span = words.span(candidate.start, candidate.end)
-            if span == (mention.start, mention.end) and candidate.rule == mention.rule:
-                return _described(article.text, words, made)
+    words = words_of(article)
+    names = dict(recogniser.stages(article.text, words))["coordination"]
+    for candidate, made in recogniser.mechanisms.compositions(article.text, words, names):
+        span = words.span(candidate.start, candidate.end)
+        if span == (mention.start, mention.end) and candidate.rule == mention.rule:
+            return _described(article.text, words, made)
     return ""
 
 

@@ -345,7 +345,7 @@ class _Growth:
             return False
         if head & Role.OPEN:
             return True
-        begins = first == 0 or self.words.texts[first - 1] in ".:?!"
+        begins = first == 0 or self.words.texts[first - 1] in ".:?!\n"
         return any(not text.islower() for text in (texts[1:] if begins else texts))
 
     def _chain(self, index: int) -> int:

@@ -15,7 +15,7 @@ from pipeline.recognise.neighbours import Neighbours
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.shortforms import ShortForms
 from pipeline.vocabulary import Vocabulary
-from pipeline.vocabulary.words import Words, key_of, split
+from pipeline.vocabulary.words import Words, key_of, split_each
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|\]\([^()\s]*\)|[\w.+-]+@[\w-]+\.[\w.]+")
 """Web and mail addresses, and the target of a Markdown link: no prose."""
@@ -42,13 +42,10 @@ class Recogniser:
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""
         text = article.text
-        passages = article.prose
-        found: list[Found] = []
-        places = [span for p in passages for span in sentences(text, p.start, p.end)]
-        for passage in passages:
-            words = split(text, passage.start, passage.end)
-            starts, ends = words.starts, words.ends
-            found += [(starts[c.start], ends[c.end - 1], c) for c in self._candidates(text, words)]
+        places = [span for p in article.prose for span in sentences(text, p.start, p.end)]
+        words = words_of(article)
+        starts, ends = words.starts, words.ends
+        found = [(starts[c.start], ends[c.end - 1], c) for c in self._candidates(text, words)]
         found = self.short_forms(text, places, self.ambiguity(text, found))
         found = self._allowed(text, found)
         mentions = tuple(self._mention(text, *item) for item in found)
@@ -101,6 +98,11 @@ class Recogniser:
         if curie not in self._concepts:
             self._concepts[curie] = self.vocabulary[curie]
         return self._concepts[curie]
+
+
+def words_of(article: Article) -> Words:
+    """The words of an article's prose, all passages together: a short one costs as much as a long."""
+    return split_each(article.text, [(p.start, p.end) for p in article.prose])
 
 
 def _outside_diseases(words: Words, names: list[Candidate]) -> list[Candidate]:

@@ -8,11 +8,11 @@ from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.ambiguity import UNSUPPORTED
 from pipeline.recognise.candidates import Candidate, Found
 from pipeline.recognise.phrases import CLOSED
-from pipeline.recognise.recogniser import Recogniser
+from pipeline.recognise.recogniser import Recogniser, words_of
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.shortforms import ACRONYM
 from pipeline.vocabulary.compile import stop_keys
-from pipeline.vocabulary.words import Words, split
+from pipeline.vocabulary.words import Words
 
 STOPPED = "stands in the stop list: too general alone, or an everyday word"
 OF_A_GENE = "in this article it is the name of a gene"
@@ -40,13 +40,7 @@ def rejected(
 ) -> Iterator[Explanation]:
     """What was looked at and became no mention, with the reason of the first step that dropped it."""
     final = {(m.start, m.end, m.type) for m in mentions}
-    dropped: list[Explanation] = []
-    left: list[Found] = []
-    for passage in article.prose:
-        words = split(article.text, passage.start, passage.end)
-        by_steps, kept = _dropped_by_steps(recogniser, article.text, words)
-        dropped += by_steps
-        left += kept
+    dropped, left = _dropped_by_steps(recogniser, article.text, words_of(article))
     dropped += _dropped_by_article(recogniser, article, left)
     yield from (each for each in dropped if (each.start, each.end, each.type) not in final)
     covered = {index for start, end, _ in final for index in range(start, end)}
@@ -126,19 +120,18 @@ def _dropped_by_article(
 def _stopped(article: Article, kinds: Iterable[str], covered: set[int]) -> Iterator[Explanation]:
     """The names that a stop list forbids, each once, where no mention covers them."""
     seen: set[tuple[str, str]] = set()
-    for passage in article.prose:
-        words = split(article.text, passage.start, passage.end)
-        for kind, stop in [("", stop_keys("")), *((kind, stop_keys(kind)) for kind in kinds)]:
-            for first, end in _of_keys(words, stop):
-                start, last = words.span(first, end)
-                key = " ".join(words.keys[first:end])
-                if (kind, key) in seen or key in CLOSED or start in covered:
-                    continue
-                seen.add((kind, key))
-                surface = article.text[start:last]
-                yield Explanation(
-                    start, last, surface, kind or "any type", "", surface, "stop list", False, STOPPED
-                )  # fmt: skip
+    words = words_of(article)
+    for kind, stop in [("", stop_keys("")), *((kind, stop_keys(kind)) for kind in kinds)]:
+        for first, end in _of_keys(words, stop):
+            start, last = words.span(first, end)
+            key = " ".join(words.keys[first:end])
+            if (kind, key) in seen or key in CLOSED or start in covered:
+                continue
+            seen.add((kind, key))
+            surface = article.text[start:last]
+            yield Explanation(
+                start, last, surface, kind or "any type", "", surface, "stop list", False, STOPPED
+            )  # fmt: skip
 
 
 def _of_keys(words: Words, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
