@@ -30,12 +30,10 @@ from pipeline.recognise.roles import (
 )
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.data import has_table
-from pipeline.vocabulary.words import Words, split
+from pipeline.vocabulary.words import Words
 
 LONGEST = 8
 """Words of a name at most: what is longer is a sentence."""
-WINDOW = 60
-"""Characters on either side of a short form that hold what belongs to it."""
 
 NUMERAL = re.compile(r"\d{1,2}|[IVX]{1,5}[A-Da-d]?|[A-Ha-h]|[Aa]lpha|[Bb]eta")
 MARKER = re.compile(
@@ -101,13 +99,10 @@ class Morphology:
         """Whether the file of a type turns something on."""
         return kind in self._types and what in self._types[kind].roles.allowed
 
-    def extent(self, kind: str, text: str, start: int, end: int) -> tuple[int, int]:
+    def extent(self, kind: str, text: str, words: Words, start: int, end: int) -> tuple[int, int]:
         """The offsets that a name grows to which stands at others: a short form's, for one."""
         if kind not in self._types:
             return start, end
-        low = max(0, start - WINDOW)
-        low += text[low:start].find(" ") + 1 if low else 0
-        words = split(text, low, end + WINDOW)
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
         return words.span(*self._growth(kind, text, words, [], ()).extent(first, last))
 

@@ -46,7 +46,7 @@ class Recogniser:
         words = words_of(article)
         starts, ends = words.starts, words.ends
         found = [(starts[c.start], ends[c.end - 1], c) for c in self._candidates(text, words)]
-        found = self.short_forms(text, places, self.ambiguity(text, found))
+        found = self.short_forms(text, words, places, self.ambiguity(text, found))
         found = self._allowed(text, found)
         mentions = tuple(self._mention(text, *item) for item in found)
         coined = {c.coined.id: c.coined for *_, c in reversed(found) if c.coined}

@@ -17,7 +17,7 @@ from pipeline.recognise.cell_lines import is_line
 from pipeline.recognise.morphology import Morphology
 from pipeline.vocabulary import Reading, Vocabulary
 from pipeline.vocabulary.data import read_table
-from pipeline.vocabulary.words import KEYS, key_of, split
+from pipeline.vocabulary.words import KEYS, Words, key_of, split
 
 ACRONYM = "acronym"
 """The rule of a candidate that the vocabulary has as an acronym only."""
@@ -85,7 +85,7 @@ class ShortForms:
         self._last_words = CELLS.union(key.rpartition(" ")[2] for key in vocabulary.names())
 
     def __call__(
-        self, text: str, sentences: list[tuple[int, int]], found: list[Found]
+        self, text: str, words: Words, sentences: list[tuple[int, int]], found: list[Found]
     ) -> list[Found]:
         """The candidates with each short form's meaning put in, and unsupported acronyms dropped."""
         defined: dict[str, Definition] = {}
@@ -96,15 +96,27 @@ class ShortForms:
             if short[-1] == "s" and short[:-1].isupper() and len(short) > 3:  # "(AVSDs)": AVSD too
                 defined.setdefault(short[:-1], definition)
         if defined:
-            found = self._settled(text, defined, found)
-        places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
+            found = self._settled(text, words, defined, found)
         acronyms = any(candidate.rule.startswith(ACRONYM) for _, _, candidate in found)
+        places = [place for place in CAPITALS.finditer(text) if place[0] not in defined]
+        spelt = _initials(text, found, {place[0][0] for place in places})
+        places = [place for place in places if place[0] in spelt]
         if not (places or acronyms):
             return found
         genes = {match[1] for match in GENE.finditer(text)}
-        places = [place for place in places if place[0] not in genes]
-        supported = list(self._supported(text, genes, found)) if acronyms else found
-        found = _spelt(text, places, supported)
+        if acronyms:
+            found = list(self._supported(text, genes, found))
+        taken = {index for start, end, _ in found for index in (start, end)}
+        extra = [
+            (place.start(), place.end(), candidate._replace(rule=ACRONYM))
+            for place in places
+            if place[0] not in genes
+            and taken.isdisjoint(place.span())
+            and _is_word(words, place.start())
+            for candidate in spelt[place[0]].values()
+        ]
+        if extra:
+            found = sorted([*found, *extra], key=_place)
         return [f for f in found if f[2].rule != ACRONYM or not STATE.match(text, f[0])]
 
     def _supported(self, text: str, genes: set[str], found: list[Found]) -> Iterator[Found]:
@@ -159,7 +171,7 @@ class ShortForms:
         return [r for r in self.vocabulary.readings(key) if not r.surface]
 
     def _settled(
-        self, text: str, defined: dict[str, Definition], found: list[Found]
+        self, text: str, words: Words, defined: dict[str, Definition], found: list[Found]
     ) -> list[Found]:
         """The candidates with each short form put in where its long form is a mention."""
         meaning = {short: self._meanings(text, d, found) for short, d in defined.items()}
@@ -172,10 +184,10 @@ class ShortForms:
             found = sorted([*found, (start, end, name)], key=_place)
         if not any(meaning.values()) and not any(_like(text, f, defined) for f in found):
             return found
-        spans = list(_occurrences(text, defined))
+        spans = [span for span in _occurrences(text, defined) if _is_word(words, span[0])]
         kept = list(_unclaimed(found, spans))
         added = [
-            self._grown(text, start, end, candidate, defined[base])
+            self._grown(text, words, (start, end), candidate, defined[base])
             for start, end, short in spans
             for base in (short if short in meaning else short.removesuffix("s"),)
             for candidate in meaning[base]
@@ -188,16 +200,18 @@ class ShortForms:
         return sorted([*kept, *added], key=_place) if added else kept
 
     def _grown(
-        self, text: str, start: int, end: int, candidate: Candidate, definition: Definition
-    ) -> Found:
+        self, text: str, words: Words, place: tuple[int, int], candidate: Candidate,
+        definition: Definition,
+    ) -> Found:  # fmt: skip
         """A short form with the modifiers that belong to it, and what the whole means.
 
         "Chronic suppurative OM" is looked up as "chronic suppurative otitis media".  Where nothing
         is found, only types that allow it take in what modifies a short form ("activated MSCs").
         """
         candidate = candidate._replace(rule="abbreviation")
-        first, last = self.morphology.extent(candidate.type, text, start, end)
-        if (first, last) == (start, end):
+        start, end = place
+        first, last = self.morphology.extent(candidate.type, text, words, start, end)
+        if (first, last) == place:
             return start, end, candidate
         long = text[definition.start : definition.end]
         for begin in split(text, first, start).starts + [start] * (last > end):
@@ -256,25 +270,8 @@ def _unclaimed(found: list[Found], spans: list[tuple[int, int, str]]) -> Iterato
             yield start, end, candidate
 
 
-def _spelt(text: str, places: list[re.Match[str]], found: list[Found]) -> list[Found]:
-    """The candidates with those undefined acronyms that the initials of one name found spell."""
-    if not places:
-        return found
-    meaning = _initials(text, found, frozenset(place[0][0] for place in places))
-    if not meaning:
-        return found
-    taken = {index for start, end, _ in found for index in (start, end)}
-    extra = [
-        (place.start(), place.end(), candidate._replace(rule=ACRONYM))
-        for place in places
-        for candidate in meaning.get(place[0], {}).values()
-        if taken.isdisjoint(place.span())
-    ]
-    return sorted([*found, *extra], key=_place) if extra else found
-
-
 def _initials(
-    text: str, found: list[Found], firsts: frozenset[str]
+    text: str, found: Iterable[Found], firsts: Container[str]
 ) -> dict[str, dict[str, Candidate]]:
     """Initials, the first among some, → type → the first candidate of two to five words they spell.
 
@@ -345,6 +342,12 @@ def _occurrences(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, s
                 taken.update(range(start, end))
                 yield start, end, text[start:end]
             start = text.find(short, end)
+
+
+def _is_word(words: Words, start: int) -> bool:
+    """Whether a word of the prose begins at a place: what is no prose names nothing."""
+    index = bisect_left(words.starts, start)
+    return index < len(words) and words.starts[index] == start
 
 
 _start = itemgetter(0)
