@@ -12,6 +12,7 @@ from pipeline.recognise.mechanisms import MechanismMatcher
 from pipeline.recognise.morphology import Morphology
 from pipeline.recognise.names import NameMatcher
 from pipeline.recognise.neighbours import Neighbours
+from pipeline.recognise.organizations import Organizations
 from pipeline.recognise.sentences import sentences
 from pipeline.recognise.shortforms import ShortForms
 from pipeline.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ class Recogniser:
         self.morphology = Morphology(vocabulary)
         self.neighbours = Neighbours()
         self.cell_lines = CellLines()
+        self.organizations = Organizations()
         self.coordination = Coordination(vocabulary)
         self.ambiguity = Ambiguity(vocabulary)
         self.short_forms = ShortForms(vocabulary, self.morphology)
@@ -75,8 +77,9 @@ class Recogniser:
         if conjuncts := self.coordination(words, names):
             names = longest([*names, *conjuncts])
         yield "coordination", names
-        mechanisms = self.mechanisms(text, words, names)
-        yield "mechanisms", self.neighbours(words, mechanisms, composed=True)
+        mechanisms = self.neighbours(words, self.mechanisms(text, words, names), composed=True)
+        yield "mechanisms", mechanisms
+        yield "organizations", self.organizations(words, mechanisms)
 
     def _allowed(self, text: str, found: list[Found]) -> list[Found]:
         """Drop what stands in a web address, and what the user's vocabulary bans."""

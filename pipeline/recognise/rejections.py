@@ -70,6 +70,8 @@ def _why(
         return f"it is part of {recogniser.neighbours.whole(words, candidate)}"
     if step == "cell lines" and (line := recogniser.cell_lines.line(words, candidate)):
         return f"{line} is a cell line"
+    if step == "organizations":
+        return "it is part of an organization's name"
     if grown is None:
         return f"the step '{step}' takes it for something else"
     first, last = words.span(grown.start, grown.end)

@@ -174,7 +174,7 @@ def test_a_short_form_stands_for_the_whole_process_only(mechanisms):
 def test_compositions_tell_head_form_and_participant(recogniser):
     text = "Antigen activates T cells."
     words = split(text)
-    *_, names, _ = (found for _, found in recogniser.stages(text, words))
+    names = dict(recogniser.stages(text, words))["coordination"]
     ((candidate, made),) = recogniser.mechanisms.compositions(text, words, names)
     assert (candidate.rule, made.head.noun, made.participant.id) == (
         "mechanism:verb+object",

@@ -87,6 +87,33 @@ def test_only_passages_are_read(recogniser):
     assert [m.text for m in recogniser(article).mentions] == ["Asthma"]
 
 
+def test_short_forms_are_sought_in_passages_only(recogniser):
+    text = "Multiple sclerosis (MS) hurts.\n\nchronic MS in code\n\nMS again."
+    article = Article("1", "", text, passages=(Passage("", 0, 30), Passage("", 52, len(text))))
+    found = [(m.start, m.text) for m in recogniser(article).mentions]
+    assert found == [(0, "Multiple sclerosis"), (20, "MS"), (52, "MS")]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", " "])
+def test_no_name_reaches_across_passages(recogniser, between):
+    first, second = "A trial of T", "cells. Productive infection"
+    text = first + between + second
+    start = len(first + between)
+    places = (Passage("", 0, len(first)), Passage("", start, len(text)))
+    found = recogniser(Article("1", "", text, passages=places)).mentions
+    assert [m.text for m in found] == ["infection"]
+    cells = (*places[:1], Passage("", start, start + 6), Passage("", start + 7, len(text)))
+    found = recogniser(Article("1", "", text, passages=cells)).mentions
+    assert [m.text for m in found] == ["infection"]
+
+
+def test_a_line_named_in_one_passage_is_one_in_all(recogniser):
+    text = "XY99 T cells divide.\nThe cell line XY99 is new."
+    passages = (Passage("Title", 0, 20), Passage("", 21, len(text)))
+    found = recogniser(Article("1", "", text, passages=passages)).mentions
+    assert "CellType" not in {m.type for m in found}
+
+
 def test_long_runs_of_brackets_take_no_time(recogniser):
     assert recogniser(Article("1", "", "(" * 100_000 + "asthma" + "$" * 100_000)).mentions
 
