@@ -15,6 +15,12 @@ from pipeline.relate.words import Words
 
 DENIED = 4
 """Words before a cue among which another denies it: "could not yet be ruled out"."""
+ENDING = (*";,&B", "")
+"""Tags of what follows a predicate that has no complement; "" where nothing does."""
+PLACING = frozenset(
+    {"in", "for", "after", "during", "at", "on", "among", "with", "before", "because"}
+)
+"""Words that may follow it too: "unlikely in this child"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,10 @@ class _Scopes:
             return None
         if kind == "negation" and self._epistemic(at):
             kind, reach = "speculation", "both"
+        if self._predicative(at):
+            return Scope(kind, self.words[at], self._left(at), at + 1)
+        if reach == "phrase" and self.tags[at] == "K":  # "suspected to have asthma"
+            reach = "right"
         start = self._subject(at) if reach == "clause" else at
         if reach == "both":
             start = self._left(at)
@@ -56,14 +66,15 @@ class _Scopes:
     def _epistemic(self, at: int) -> bool:
         """Tell whether knowledge is denied: "is not known", "no evidence", "cannot exclude"."""
         here = self._behind(at, "rXd")
-        return here < len(self.words) and self.words[here] in self.classes["epistemic"]
+        return not self.classes["epistemic"].isdisjoint(self.words[at + 1 : here + 1])
 
     def _pseudo(self, at: int) -> bool:
         """Tell whether a cue denies nothing: "not only", "the failure of a function"."""
         if self.words[at] in self.classes["epistemic"]:  # "cannot be ruled out": of the first cue
             return any(
-                self.lex.cues.get(word, ("", ""))[0] == "negation"
-                for word in self.words[max(0, at - DENIED) : at]
+                self.lex.cues.get(self.words[before], ("", ""))[0] == "negation"
+                and "&" not in self.tags[before:at]
+                for before in range(max(0, at - DENIED), at)
             )
         word, following = self.words[at], "".join(self.words[at + 1 : at + 2])
         if word == "failure":
@@ -86,6 +97,17 @@ class _Scopes:
         here = self._behind(at, "rX")
         there = here < len(self.words) and self.words[here] in self.classes["existing"]
         return there and "X" in self.tags[max(at - 1, 0) : here]  # "is", not "do not present"
+
+    def _predicative(self, at: int) -> bool:
+        """Tell whether a hedge is said of what stands before it: "asthma is unlikely in this child"."""
+        if self.words[at] not in self.classes["predicative"]:
+            return False
+        before = at - 1
+        while before > 0 and self.tags[before] == "r":
+            before -= 1
+        word, tag = ("".join(own[at + 1 : at + 2]) for own in (self.words, self.tags))
+        ended = word in PLACING or (tag in ENDING and word != "that")
+        return self.tags[max(before, 0)] == "X" and ended
 
     def _behind(self, at: int, tags: str) -> int:
         """Return the place of the first word behind a cue that has none of some tags."""

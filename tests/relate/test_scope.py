@@ -56,6 +56,13 @@ def test_denied_mentions(marked, expected):
         ("A possible [lymphoma]D was seen and [anaemia]D was confirmed.", {"lymphoma"}),
         ("[T cells]C can cause [asthma]D.", set()),
         ("These data suggest that [microglia]C die.", {"microglia"}),
+        ("[Asthma]D is very unlikely.", {"Asthma"}),
+        ("[Gout]D was seen, but [asthma]D is possible in children.", {"asthma"}),
+        ("[Asthma]D was suspected, and [gout]D was treated.", {"Asthma"}),
+        ("[T cells]C are likely mediators of [asthma]D.", {"asthma"}),
+        ("[T cells]C are likely to cause [asthma]D.", {"asthma"}),
+        ("[T cells]C are not likely to cause [asthma]D.", {"T cells", "asthma"}),
+        ("A man with [gout]D was suspected to have [asthma]D.", {"asthma"}),
     ],
 )
 def test_hedged_mentions(marked, expected):
