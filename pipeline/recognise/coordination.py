@@ -5,10 +5,12 @@ in the vocabulary is no conjunct (Chae et al. 2014, "Identifying non-elliptical 
 a coordinated NP with ellipses").
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.recognise.candidates import Candidate
+from pipeline.recognise.phrases import CONTENT
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.processes import participants
 from pipeline.vocabulary.words import Words, is_plural
@@ -20,6 +22,12 @@ COUNTING = frozenset(("type", "subtype", "class", "group", "stage", "grade"))
 PLACING = frozenset(("of", "in", "from", "to", "for", "on", "by", "within"))
 LONGEST_CONJUNCT = 5
 """Words before the shared ones: "type 1 and type 2", "CD4 + CD25 +", "CD 4 ( + )"."""
+MECHANISM = "Mechanism"
+"""The type whose conjuncts its grammar finds."""
+LACK = "deficiency"
+PARTS = 3
+"""Words of a part of the body at most: "breast, [small intestine] and ovary"."""
+ROMAN = re.compile("[ivx]{1,4}[a-d]?|alpha|beta|gamma|delta")
 
 
 class Coordination:
@@ -38,9 +46,10 @@ class Coordination:
                 found += self._before(words, name)
             if name.end < end and keys[name.end] in SEPARATORS:
                 found += self._after(keys, name)
+                if "of" in keys[name.start : name.end] and name.type != MECHANISM:
+                    found += self._of(words, name)
         if found:
-            taken = {(n.type, i) for n in names for i in range(n.start, n.end)}
-            found = [c for c in found if taken.isdisjoint((c.type, i) for i in range(*c[:2]))]
+            found = [c for c in found if not any(_overlaps(c, name) for name in names)]
         counted = [n for n in names if n.start > 3 and keys[n.start - 2] in SEPARATORS]
         return [*found, *(c for name in counted for c in self._counted(keys, name))]
 
@@ -101,11 +110,35 @@ class Coordination:
             at += keys[at] in CONJUNCTIONS  # ", and"
             if at >= len(keys) or not _is_count(keys[at]) or not _is_count(keys[name.end - 1]):
                 return
-            concepts = self._concepts([*keys[name.start : name.end - 1], keys[at]], name.type)
-            if not concepts or concepts == name.concepts:
+            shared = keys[name.start : name.end - 1]
+            for end in range(min(at + LONGEST_CONJUNCT, len(keys)), at, -1):  # "[C virus infection]"
+                if concepts := self._concepts([*shared, *keys[at:end]], name.type):
+                    break
+            else:
                 return
-            yield Candidate(at, at + 1, name.type, concepts, "coordination")
-            at += 1
+            if concepts == name.concepts:
+                return
+            yield Candidate(at, end, name.type, concepts, "coordination")
+            at = end
+
+    def _of(self, words: Words, name: Candidate) -> Iterator[Candidate]:
+        """Conjuncts that borrow what is before "of": the "lung" of "cancer of the breast and lung"."""
+        keys, at = words.keys, name.end
+        head = keys[name.start : keys.index("of", name.start)]
+        if LACK in head:  # of whatever protein follows
+            return
+        while at < len(keys) and keys[at] in SEPARATORS:
+            while at < len(keys) and (keys[at] in SEPARATORS or keys[at] == "the"):
+                at += 1
+            for end in range(min(at + PARTS, len(keys)), at, -1):
+                if concepts := self._concepts([*keys[at:end], *head], name.type):
+                    break
+            else:
+                return
+            if end < len(keys) and CONTENT[words.texts[end].lower()]:  # "breast and lung tissue"
+                return
+            yield Candidate(at, end, name.type, concepts, "coordination")
+            at = end
 
     def _concepts(self, keys: list[str], kind: str) -> tuple[str, ...]:
         return self.vocabulary.named(" ".join(keys), kind)
@@ -135,5 +168,12 @@ def _organs() -> frozenset[str]:
     return frozenset(organ for each in tissues for organ in (each.name, *each.synonyms))
 
 
+def _overlaps(conjunct: Candidate, name: Candidate) -> bool:
+    """Whether a conjunct overlaps a name of its type, and does not hold it."""
+    holds = conjunct.start <= name.start and name.end <= conjunct.end and conjunct[:2] != name[:2]
+    apart = conjunct.end <= name.start or name.end <= conjunct.start
+    return conjunct.type == name.type and not (holds or apart)
+
+
 def _is_count(key: str) -> bool:
-    return (len(key) <= 2 and key.isalnum()) or key in {"iii", "alpha", "beta", "gamma", "delta"}
+    return (len(key) <= 2 and key.isalnum()) or bool(ROMAN.fullmatch(key))

@@ -29,6 +29,7 @@ from pipeline.recognise.roles import (
     plain_before,
 )
 from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.compile import stop_keys
 from pipeline.vocabulary.data import has_table
 from pipeline.vocabulary.words import Words
 
@@ -259,9 +260,13 @@ class _Growth:
         rule = "head" if role & ~Role.TERM and (lacking or start < index) else "suffix"
         if concepts := self._known(start, end):
             yield Candidate(start, end, self.kind, concepts, rule)
-        elif not knocked_out:  # "Ptdsr-deficiency": an experiment, unless it has a name
+        elif not (knocked_out or self._everyday(start, end)):  # "Ptdsr-deficiency": an experiment
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
+
+    def _everyday(self, start: int, end: int) -> bool:
+        """Whether the stop list of the type has what a head makes: "house arrest"."""
+        return end > start + 1 and " ".join(self.words.keys[start:end]) in stop_keys(self.kind)
 
     def _left(
         self, core: int, head: int, *, bare: bool = False, opens: bool = True

@@ -36,6 +36,10 @@ def found() -> Found:
         ("Hepatitis A, B and D differ.", "D", "hepatitis D virus infection"),
         ("He had type 1 and 2 diabetes.", "type 1", "type 1 diabetes mellitus"),
         ("He had type 1 and 2 diabetes.", "2 diabetes", "type 2 diabetes mellitus"),
+        ("Cancers of the breast, the lung and colon.", "lung", "lung cancer"),
+        ("Cancers of the breast, the lung and colon.", "colon", "malignant colon neoplasm"),
+        ("Hepatitis B and C virus infection.", "C virus infection", "hepatitis C virus infection"),
+        ("Mucopolysaccharidosis types I and IIIA.", "IIIA", "mucopolysaccharidosis type 3A"),
         ("Types 1, 2 and 3 von Willebrand disease.", "2", "von Willebrand disease 2"),
     ],
 )
@@ -54,6 +58,8 @@ def test_each_conjunct_is_a_mention_of_its_own(
         ("Hepatitis B and Paris differ.", "Paris"),
         ("In chapters 1 and 2 diabetes came up.", "2 diabetes"),
         ("Diseases of the liver and heart failure are frequent.", "liver"),
+        ("Cancer of the breast and lung tissue was seen.", "lung"),
+        ("A deficiency of insulin and phenylalanine hydroxylase.", "phenylalanine hydroxylase"),
         ("Kupffer cells of the liver and Paneth cells eat.", "liver"),
     ],
 )
