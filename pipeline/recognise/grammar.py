@@ -19,6 +19,7 @@ from pipeline.recognise.phrases import (
     NO_NOUN,
     Named,
     Prose,
+    written,
 )
 from pipeline.vocabulary.processes import Form, Head, forms, word_class
 from pipeline.vocabulary.words import CACHE_LIMIT, KEYS
@@ -88,7 +89,7 @@ class _Barring(dict[str, bool]):
             self.clear()
         low = word.lower()
         apart = CONTENT[low] is False and low not in KIND_WORDS and low not in JOINING
-        self[word] = barring = apart and KEYS[word] not in LAST_WORDS
+        self[word] = barring = apart and not (KEYS[word] in LAST_WORDS and written(word))
         return barring
 
 

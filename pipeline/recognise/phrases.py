@@ -166,9 +166,8 @@ class Prose:
         return KINDS.get(candidate.type, "")
 
     def _written(self, start: int, end: int) -> bool:
-        """Whether a short acronym is written in capitals: ER, not "er"."""
-        word = self.words.texts[start]
-        return end - start > 1 or len(word) > 3 or not word.islower() or word in LOWER_CASE
+        """Whether a name is written as such, if it is an acronym."""
+        return end - start > 1 or written(self.words.texts[start])
 
     def symbol(self, end: int) -> Named | None:
         """A gene or protein symbol or an acronym that ends before a word: STAT3, IL-17A, CAFs."""
@@ -224,6 +223,17 @@ class Prose:
         if word == ")" or word in PLURALS:
             return True
         return self.content(index) and self.plural(index) and word not in VERBS
+
+
+def written(word: str) -> bool:
+    """Whether a short acronym is written in capitals: ER, not "er"; NO, not "No".
+
+    >>> [word for word in ("NO", "No", "no", "ER", "er", "Gut", "gut") if written(word)]
+    ['NO', 'ER', 'Gut', 'gut']
+    """
+    if len(word) > 3 or word in LOWER_CASE:
+        return True
+    return word.isupper() if word.lower() in CLOSED else not word.islower()
 
 
 LOWER_CASE = frozenset({"fat", "eye", "ear", "gut", "tau", "lip", "gum", "toe"})
