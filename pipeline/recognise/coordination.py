@@ -111,7 +111,9 @@ class Coordination:
             if at >= len(keys) or not _is_count(keys[at]) or not _is_count(keys[name.end - 1]):
                 return
             shared = keys[name.start : name.end - 1]
-            for end in range(min(at + LONGEST_CONJUNCT, len(keys)), at, -1):  # "[C virus infection]"
+            for end in range(
+                min(at + LONGEST_CONJUNCT, len(keys)), at, -1
+            ):  # "[C virus infection]"
                 if concepts := self._concepts([*shared, *keys[at:end]], name.type):
                     break
             else:

@@ -22,7 +22,7 @@ from pipeline.recognise.phrases import (
     written,
 )
 from pipeline.vocabulary.processes import Form, Head, forms, word_class
-from pipeline.vocabulary.words import CACHE_LIMIT, KEYS
+from pipeline.vocabulary.words import BREAK, CACHE_LIMIT, KEYS
 
 FORMS = forms()
 NOUNS = {
@@ -45,6 +45,9 @@ ONLY_VERBS = {
 """Words that can be nothing but a verb."""
 FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
 """Nouns that make a molecule's name of a process: growth factor, tumor necrosis factor."""
+
+PATHWAYS = frozenset({"pathway", "pathways", "cascade", "cascades"})
+"""Nouns of processes that are things too: what is activated."""
 
 PROPERTY = word_class("property")
 INTERVENTIONS = word_class("intervention")
@@ -72,13 +75,16 @@ SUBJECT = 5
 """Words before a verb among which its subject is looked for."""
 
 BODIES = word_class("body")
-
+CELLS = frozenset({"cell", "cells"})
+STOPS = frozenset({".", ";", ":", "(", BREAK})
+"""What ends a look for the subject of a verb."""
 PLACES = frozenset({"cell", "tissue"})
 PROCESS = "process"
 BEFORE_GERUND = BE | LISTING | PREPOSITIONS | CONJUNCTIONS
-BEFORE_PAST = HAVE | SUBJECTS
-BEFORE_THIRD = SUBJECTS - PLURAL_SUBJECTS
-BEFORE_BASE = LEADING | SUBJECTS | {"not"}
+NEITHER = frozenset({"neither", "nor"})
+BEFORE_PAST = HAVE | SUBJECTS | NEITHER
+BEFORE_THIRD = (SUBJECTS - PLURAL_SUBJECTS) | NEITHER
+BEFORE_BASE = LEADING | SUBJECTS | NEITHER | {"not"}
 
 
 class _Barring(dict[str, bool]):
@@ -280,14 +286,24 @@ class Grammar:
         if named and named.start >= start:
             return named
         last = self.low[end - 1]
-        plain = last.isalpha() and last not in UNFIT and not last.endswith(ADJECTIVAL)
-        if end - start > 1 and plain:  # "adipose tissue stores"
-            named = self.prose.known(end - 1, takes)
-            if named and named.start >= start:
-                return named._replace(end=end)
+        if end - start > 1 and (named := self._carried(start, end, takes)):
+            return named
         if "any" in takes and last not in UNFIT and len(last) > 3 and last.isalpha():
             return Named(start, end, "any", "", " ".join(self.prose.words.keys[start:end]))
         return None
+
+    def _carried(self, start: int, end: int, takes: frozenset[str]) -> Named | None:
+        """The participant before the last word of a phrase, which holds it: "adipose tissue stores".
+
+        Not where the last word is what happens to it: "T cell proliferation".
+        """
+        last = self.low[end - 1]
+        named = self.prose.known(end - 1, takes)
+        happens = (last in NOUNS or end in self.names) and last not in PATHWAYS
+        if named is None or named.start < start or happens:
+            return None
+        plain = last.isalpha() and last not in UNFIT and not last.endswith(ADJECTIVAL)
+        return named._replace(end=end) if plain else None
 
     def _symbol(self, end: int, takes: frozenset[str]) -> Named | None:
         if "gene" in takes:
@@ -373,7 +389,11 @@ class Grammar:
 
     def _verb(self, index: int, form: Form) -> Iterator[Composition]:
         head = form.head
-        if index in self.prose.inside or self._name_part(index) or self._more_or_less(index):
+        if (
+            index in self.prose.inside
+            or self._name_part(index, head.takes)
+            or self._more_or_less(index)
+        ):
             return
         if form.form == "gerund" and (named := self._hyphened(index, form)):
             yield Composition(
@@ -391,17 +411,28 @@ class Grammar:
                 start, participant.end, "mechanism:verb+object", head.noun, head, participant
             )
             yield from self._shared_verbs(index, form, participant)
-        elif (
-            verb and "V" in head.alone and not (head.noun == "survival" and self._of_bodies(start))
-        ):
+        elif verb and self._alone(start, head.alone):
             self.last_verb, self.last_form = index, form.form
             yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
         if (not participant or "w" in head.alone) and self._generic_verb(index, form, verb=verb):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 
-    def _of_bodies(self, index: int) -> bool:
-        """Whether people or animals stand shortly before a verb: who survives is no cell."""
-        return not BODIES.isdisjoint(self.low[max(0, index - SUBJECT) : index])
+    def _alone(self, index: int, alone: str) -> bool:
+        """Whether a verb counts without an object: always, of cells, or not of bodies."""
+        if "B" in alone:
+            return BODIES.isdisjoint(self.low[max(0, index - SUBJECT) : index])
+        return "V" in alone or ("C" in alone and self._of_cells(index))
+
+    def _of_cells(self, index: int) -> bool:
+        """Whether cells stand shortly before a verb: "neurons that die", but not who dies."""
+        for end in range(index, max(0, index - SUBJECT), -1):
+            if self.low[end - 1] in STOPS:
+                return False
+            if self.low[end - 1] in CELLS:
+                return True
+            if any(c.type == "CellType" for c in self.prose.ending.get(end, ())):
+                return True
+        return False
 
     def _hyphened(self, index: int, form: Form) -> Named | None:
         """The cell that a participle is hyphened to: T cell-activating."""
@@ -411,7 +442,8 @@ class Grammar:
     def _generic_verb(self, index: int, form: Form, *, verb: bool) -> bool:
         """Whether a verb form alone is worth a generic mention: "expressed", "controls growth"."""
         participle = form.form in {"past", "gerund"}
-        return "v" in form.head.alone and (participle or (verb and self._followed(index)))
+        alone = form.head.alone
+        return "v" in alone and (participle or (verb and ("C" in alone or self._followed(index))))
 
     def _followed(self, index: int) -> bool:
         """Whether an object can follow: "controls growth", not "the controls ("."""
@@ -424,9 +456,12 @@ class Grammar:
         """Whether "up" or "down" makes a change of a regulation: that is a relation, no process."""
         return index > 0 and self.low[index - 1] in DIRECTIONS and "regulat" in self.low[index]
 
-    def _name_part(self, index: int) -> bool:
+    def _name_part(self, index: int, takes: frozenset[str]) -> bool:
         """Whether a verb form is part of a name: transforming growth factor, clear cell carcinoma."""
-        return self.at[index + 2] in FACTORS or self.low[index : index + 2] == ["clear", "cell"]
+        if self.at[index + 2] in FACTORS:
+            named = self.prose.known(index + 3, takes)
+            return named is None or named.start <= index  # "secrete [growth factors]"
+        return self.low[index : index + 2] == ["clear", "cell"]
 
     def _acted_on(self, after: int, form: Form) -> Named | None:
         """The object of a verb, directly or through its preposition."""
@@ -484,10 +519,10 @@ class Grammar:
             leading = word in BEFORE_GERUND or not word[:1].isalnum()
             return leading or self.prose.plural_noun(before)
         if kind == "past":
-            return word in BEFORE_PAST or chained or self.prose.noun(before)
+            direct = only_verb and self.at[index + 1] in DETERMINERS and word not in BE
+            return direct or word in BEFORE_PAST or chained or self.prose.noun(before)
         if kind == "third":
-            singular = word in BEFORE_THIRD or chained or self.prose.noun(before)
-            return singular or (only_verb and word in {"and", "or"})
+            return only_verb or word in BEFORE_THIRD or chained or self.prose.noun(before)
         if word in BEFORE_BASE or chained or self.prose.plural_noun(before):
             return True
         listed = only_verb and word in LISTING
