@@ -187,9 +187,14 @@ class MechanismMatcher:
         return not concept.generic and not concept.name.startswith("cell ")
 
     def _nouns(self, noun: str, head: Head | None, base: Candidate | None) -> list[str]:
+        """The nouns that may stand with a participant, likeliest first.
+
+        A name may hold a participant of its own: "alveolar [macrophage activation]".
+        """
         if base:
             concept = self.concept(base.concepts[0])
-            return [concept.name, *concept.synonyms]
+            names = [concept.name, *concept.synonyms]
+            return [*names, *(rest for name in names for _, _, rest in _parts(_key(name)))]
         return list(dict.fromkeys([noun, head.noun, *head.nouns])) if head else [noun]
 
     def _participant(self, named: Named) -> list[dict[str, str]]:

@@ -46,6 +46,8 @@ PARTS = frozenset(("component", "subunit", "isoform", "isozyme", "member"))
 """Nouns that say nothing without their of."""
 UNTOLD = PARTS | {"enzyme", "protein", "gene", "factor", "vitamin", "hormone"}
 """Nouns that alone do not say what is lacking."""
+BEFALLING = frozenset({"damage", "injury", "dysfunction", "deficit", "impairment"})
+"""Keys of heads that make a process, not a disease, of the name of a cell."""
 MINUS = frozenset("-−–⁻")
 
 
@@ -260,9 +262,13 @@ class _Growth:
         rule = "head" if role & ~Role.TERM and (lacking or start < index) else "suffix"
         if concepts := self._known(start, end):
             yield Candidate(start, end, self.kind, concepts, rule)
-        elif not (knocked_out or self._everyday(start, end)):  # "Ptdsr-deficiency": an experiment
+        elif not (knocked_out or self._everyday(start, end) or self._of_cells(index)):  # "Ptdsr-deficiency": an experiment
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
+
+    def _of_cells(self, index: int) -> bool:
+        """Whether a head says what befalls cells, which is a process: "neuronal damage"."""
+        return index in self.borrowed and self.words.keys[index] in BEFALLING
 
     def _everyday(self, start: int, end: int) -> bool:
         """Whether the stop list of the type has what a head makes: "house arrest"."""
