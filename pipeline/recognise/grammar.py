@@ -46,6 +46,8 @@ ONLY_VERBS = {
 FACTORS = frozenset({"factor", "factors", "hormone", "hormones"})
 """Nouns that make a molecule's name of a process: growth factor, tumor necrosis factor."""
 
+LINES = frozenset({"line", "lines"})
+"""What makes another thing of cells."""
 PATHWAYS = frozenset({"pathway", "pathways", "cascade", "cascades"})
 """Nouns of processes that are things too: what is activated."""
 
@@ -53,6 +55,7 @@ PROPERTY = word_class("property")
 INTERVENTIONS = word_class("intervention")
 LINKERS = word_class("linker")
 UNFIT = word_class("unfit") | NO_NOUN
+UNRELATED = word_class("unrelated")
 PARTITIVE = word_class("partitive")
 DETERMINERS = word_class("determiner")
 PREPOSITIONS = word_class("preposition")
@@ -70,6 +73,7 @@ JOINING = PREFIXES - {"pre", "post"}
 """Prefixes that belong to the process: "anti-inflammatory", not "pre-activation"."""
 PLURAL_SUBJECTS = frozenset({"they", "we", "you"})
 CELL = frozenset({"cell"})
+HYPHENED = frozenset({"cell", "immune"})
 NAMED_TAKES = frozenset({"cell", "tissue", "molecule", "organelle", "structure", "gene"})
 SUBJECT = 5
 """Words before a verb among which its subject is looked for."""
@@ -176,6 +180,8 @@ class Grammar:
             first, head, wide=base is None, alone=bool(head) and first == index
         )
         complement = self._complement(index + 1, takes, head)
+        if complement is None and base is None and self._of_else(index + 1):
+            return
         participant = complement or left
         if participant:
             end = complement.end if complement else index + 1
@@ -188,8 +194,14 @@ class Grammar:
             yield Composition(start, index + 1, "mechanism:modified", noun, head, None, base)
         elif base is None and head and "N" in head.alone and noun == head.noun:
             yield Composition(start, index + 1, "mechanism:noun", noun, head)
+        yield from self._following(index)
         if head and self._generic_noun(index, head) and self._own(index, base, participant, head):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
+
+    def _of_else(self, index: int) -> bool:
+        """Whether something that has no such processes follows: "growth of the market"."""
+        span = self.prose.phrase(index + 1) if self.at[index] == "of" else None
+        return span is not None and self.low[span[1] - 1] in UNRELATED
 
     def _own(
         self, index: int, base: Candidate | None, participant: Named | None, head: Head
@@ -300,7 +312,7 @@ class Grammar:
         last = self.low[end - 1]
         named = self.prose.known(end - 1, takes)
         happens = (last in NOUNS or end in self.names) and last not in PATHWAYS
-        if named is None or named.start < start or happens:
+        if named is None or named.start < start or happens or last in LINES:
             return None
         plain = last.isalpha() and last not in UNFIT and not last.endswith(ADJECTIVAL)
         return named._replace(end=end) if plain else None
@@ -334,25 +346,47 @@ class Grammar:
         """Heads that share a participant: "[development] and [differentiation of neurons]"."""
         if participant.start < index:
             return
-        before = index - 1
-        while before > 0 and self.low[before] in LISTING:
-            before -= 1
-        if before < index - 1:
+        for before in self._listed(index, -1):
             for form in FORMS.get(self.low[before], ()):
                 if form.form == "noun" and participant.kind in form.head.takes:
-                    yield Composition(
-                        before,
-                        before + 1,
-                        "mechanism:shared",
-                        self.low[before],
-                        form.head,
-                        participant,
-                    )
-                    return
+                    yield self._sharing(before, form.head, participant)
+                    break
+
+    def _following(self, index: int) -> Iterator[Composition]:
+        """Heads that share the participant before another: "[bone formation] and [resorption]"."""
+        for after in self._listed(index, 1):
+            head = NOUNS[self.low[after]]
+            named = self.prose.known(index, head.takes)
+            own = "N" in head.alone and named and named.kind != "cell"  # "inflammation"
+            if named and not (own or self._goes_on(after + 1, head)):
+                yield self._sharing(after, head, named)
+
+    def _goes_on(self, index: int, head: Head) -> bool:
+        """Whether a process has a participant or a noun of its own behind it."""
+        word = self.at[index]
+        return word == "of" or word in head.through or CONTENT[word or "."] is True
+
+    def _sharing(self, index: int, head: Head, participant: Named) -> Composition:
+        noun = self.low[index]
+        return Composition(index, index + 1, "mechanism:shared", noun, head, participant)
+
+    def _listed(self, index: int, step: int) -> Iterator[int]:
+        """The process nouns that commas and conjunctions join to one, before or behind it."""
+        size = len(self.low)
+        while 0 <= (at := index + step) < size and self.low[at] in LISTING:
+            while 0 <= at < size and self.low[at] in LISTING:
+                at += step
+            if not 0 <= at < size or self.low[at] not in NOUNS:
+                return
+            yield at
+            index = at
 
     def _inflected(self, index: int) -> Iterator[Composition]:
         """A verb with its object, or an adjective with its property."""
-        for form in INFLECTED[self.low[index]]:
+        word = self.low[index]
+        prefixed = index and self.low[index - 1] in PREFIXES and self.prose.joined(index)
+        own = FORMS.get(f"{self.low[index - 1]}-{word}") if prefixed else None  # "self-renew"
+        for form in own or INFLECTED[word]:
             if form.form == "adjective":
                 yield from self._adjective(index, form.head)
             else:
@@ -403,8 +437,11 @@ class Grammar:
         start = index
         if index and self.low[index - 1] in PREFIXES and self.prose.joined(index):
             start -= 1
-        verb = self._is_verb(index, form.form, start)
-        participant = self._acted_on(index + 1, form) if verb else None
+        after = index + 1 + bool(form.particle)
+        if form.particle and self.at[index + 1] != form.particle:
+            return
+        verb = self._is_verb(index, form, start)
+        participant = self._acted_on(after, form) if verb else None
         if participant:
             self.last_verb, self.last_form = index, form.form
             yield Composition(
@@ -435,9 +472,9 @@ class Grammar:
         return False
 
     def _hyphened(self, index: int, form: Form) -> Named | None:
-        """The cell that a participle is hyphened to: T cell-activating."""
-        fits = "cell" in form.head.takes and index > 0
-        return self.prose.known(index, CELL) if fits and self.prose.joined(index) else None
+        """What a participle is hyphened to: T cell-activating, immune-suppressing."""
+        fits = form.head.takes & HYPHENED if index else None
+        return self.prose.known(index, fits) if fits and self.prose.joined(index) else None
 
     def _generic_verb(self, index: int, form: Form, *, verb: bool) -> bool:
         """Whether a verb form alone is worth a generic mention: "expressed", "controls growth"."""
@@ -499,17 +536,20 @@ class Grammar:
     def _verb_here(self, index: int) -> bool:
         """Whether a word that is a noun or a verb ("release", "damage") is a verb here."""
         return any(
-            form.form != "gerund" and self._is_verb(index, form.form)
+            form.form != "gerund" and self._is_verb(index, form)
             for form in INFLECTED[self.low[index]]
         )
 
-    def _is_verb(self, index: int, kind: str, start: int | None = None) -> bool:
+    def _is_verb(self, index: int, form: Form, start: int | None = None) -> bool:
         """Whether the words before a verb form make it a verb in the active voice."""
+        kind = form.form
         before = first = (index if start is None else start) - 1
         if before >= 0 and self.low[before][0].isalnum() and self.prose.joined(before + 1):
             return False  # "mitogen-activated"
         while before >= 0 and self.prose.adverb(before):
             before -= 1
+        if self._ours(before):
+            return False
         if before > 0 and self.low[before] == "turn" and self.low[before - 1] == "in":
             before -= 2
         word = self.low[before] if before >= 0 else ""
@@ -519,14 +559,29 @@ class Grammar:
             leading = word in BEFORE_GERUND or not word[:1].isalnum()
             return leading or self.prose.plural_noun(before)
         if kind == "past":
-            direct = only_verb and self.at[index + 1] in DETERMINERS and word not in BE
+            determined = self.at[index + 1] in DETERMINERS and not self.prose.letter(index + 1)
+            direct = only_verb and determined and word not in BE
             return direct or word in BEFORE_PAST or chained or self.prose.noun(before)
         if kind == "third":
-            return only_verb or word in BEFORE_THIRD or chained or self.prose.noun(before)
+            sole = only_verb and word not in DETERMINERS  # "the three replicates"
+            return sole or word in BEFORE_THIRD or chained or self.prose.noun(before)
         if word in BEFORE_BASE or chained or self.prose.plural_noun(before):
             return True
-        listed = only_verb and word in LISTING
+        listed = word in LISTING and (only_verb or self._directly(index + 1, form.head))
         return listed or before < first or (only_verb and self.prose.noun(before))
+
+    def _ours(self, index: int) -> bool:
+        """Whether the authors are the subject that ends at a word: a procedure, "we generated"."""
+        while index > 0 and self.low[index] in HAVE:
+            index -= 1
+        return index >= 0 and self.low[index] == "we"
+
+    def _directly(self, index: int, head: Head) -> bool:
+        """Whether an object follows at once: "and [release dopamine]", not "and release of"."""
+        span = self.prose.phrase(index)
+        return span is not None and (
+            span[0] > index or self.prose.known(span[1], head.takes) is not None
+        )
 
 
 @cache

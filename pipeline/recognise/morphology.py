@@ -262,7 +262,9 @@ class _Growth:
         rule = "head" if role & ~Role.TERM and (lacking or start < index) else "suffix"
         if concepts := self._known(start, end):
             yield Candidate(start, end, self.kind, concepts, rule)
-        elif not (knocked_out or self._everyday(start, end) or self._of_cells(index)):  # "Ptdsr-deficiency": an experiment
+        elif not (
+            knocked_out or self._everyday(start, end) or self._of_cells(index)
+        ):  # "Ptdsr-deficiency": an experiment
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
 

@@ -25,9 +25,14 @@ NUMBERED = frozenset({"type", "interleukin", "group", "class", "complex", "helpe
 NO_NOUN = word_class("degree") | word_class("linker") | VERBS
 KIND_WORDS = word_class("kind")
 PLURALS = word_class("plural")
+NOUNS = word_class("noun").union(
+    word for word, found in forms().items() if any(form.form == "noun" for form in found)
+)
+"""Nouns in spite of their endings: agent, signaling."""
 ADVERBS = word_class("adverb")
 LATIN = frozenset({"vivo", "vitro", "situ", "turn"})
 ADJECTIVAL = tuple("al ic ive ous ary able ible ent ant ful ed ing est".split())
+DOING = ("ed", "ing")
 ADVERBS_NOT = frozenset(
     {"assembly", "disassembly", "family", "anomaly", "fly", "early", "reassembly"}
 )
@@ -117,7 +122,7 @@ class Prose:
     def phrase(self, index: int) -> tuple[int, int] | None:
         """The nouns and adjectives of the phrase that begins at a word, without its articles."""
         low, size = self.low, len(self.low)
-        while index < size and low[index] in SKIPPED and not self._letter(index):
+        while index < size and low[index] in SKIPPED and not self.letter(index):
             index += 2 if low[index : index + 2] == ["up", "to"] else 1
         end, known = index, CONTENT
         for end in range(index, min(size, index + LONGEST)):
@@ -126,6 +131,8 @@ class Prose:
             if not (self.content(end) if content is None else content):
                 if word == "own" and end > index:  # "the body's own tissue"
                     continue
+                if word.endswith("ly") and low[end + 1 : end + 2] and low[end + 1].endswith(DOING):
+                    continue  # "rapidly dividing cells"
                 break
             if end > index and (word in VERBS or self.plural(end - 1) or self._far(end)):
                 break
@@ -140,7 +147,8 @@ class Prose:
         gap = self.words.gaps[index]
         return len(gap) > 1 and gap.isspace() and ("  " in gap or gap.count("\n") > 1)
 
-    def _letter(self, index: int) -> bool:
+    def letter(self, index: int) -> bool:
+        """Whether a word is the capital A, no article: "A-beta"."""
         return self.low[index] == "a" and self.words.texts[index] == "A" and index > 0
 
     def known(self, end: int, kinds: frozenset[str]) -> Named | None:
@@ -209,11 +217,11 @@ class Prose:
         if index < 0:
             return False
         word = self.low[index]
-        if word == ")" or index in self.inside:
+        if word == ")" or index in self.inside or word in NOUNS:
             return True
         if not self.content(index) or word in NO_NOUN or word in KIND_WORDS:
             return False
-        return not word.endswith(ADJECTIVAL)
+        return word.endswith("ment") or not word.endswith(ADJECTIVAL)
 
     def plural_noun(self, index: int) -> bool:
         """Whether a word looks like a noun in the plural, or a bracket that ends one."""

@@ -35,10 +35,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a head: noun, base, third, past, gerund or adjective."""
+    """One form of a head: noun, base, third, past, gerund or adjective.
+
+    `particle` is what follows the verb: "up" in "take up".
+    """
 
     head: Head
     form: str
+    particle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,13 @@ def forms() -> dict[str, tuple[Form, ...]]:
     table: dict[str, list[Form]] = {}
     for head, verbs, adjectives in _heads():
         nouns = [noun for noun in (head.noun, *head.nouns) if " " not in noun]
-        made = [(form, "noun") for noun in nouns for form in (noun, _plural(noun))]
-        made += [(form, kind) for verb in verbs for form, kind in inflect(verb)]
-        made += [(word, "adjective") for word in adjectives if "-" not in word]
-        for word, kind in made:
-            table.setdefault(word, []).append(Form(head, kind))
+        made = [(form, Form(head, "noun")) for noun in nouns for form in (noun, _plural(noun))]
+        for verb in verbs:
+            word, _, particle = verb.partition(" ")
+            made += [(form, Form(head, kind, particle)) for form, kind in inflect(word)]
+        made += [(word, Form(head, "adjective")) for word in adjectives]
+        for word, form in made:
+            table.setdefault(word, []).append(form)
     return {word: tuple(dict.fromkeys(found)) for word, found in table.items()}
 
 
@@ -99,8 +105,6 @@ def inflect(verb: str) -> list[tuple[str, str]]:
     >>> [form for form, _ in inflect("die")]
     ['die', 'dies', 'died', 'dying']
     """
-    if " " in verb:
-        return []
     base, *irregular = verb.split("/")
     pasts = irregular or [_past(base)]
     made = [(base, "base"), (_third(base), "third"), (_gerund(base), "gerund")]
