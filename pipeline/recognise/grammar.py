@@ -54,8 +54,8 @@ PATHWAYS = frozenset({"pathway", "pathways", "cascade", "cascades"})
 PROPERTY = word_class("property")
 INTERVENTIONS = word_class("intervention")
 LINKERS = word_class("linker")
-UNFIT = word_class("unfit") | NO_NOUN
 UNRELATED = word_class("unrelated")
+UNFIT = word_class("unfit") | NO_NOUN | UNRELATED
 PARTITIVE = word_class("partitive")
 DETERMINERS = word_class("determiner")
 PREPOSITIONS = word_class("preposition")
@@ -180,7 +180,7 @@ class Grammar:
             first, head, wide=base is None, alone=bool(head) and first == index
         )
         complement = self._complement(index + 1, takes, head)
-        if complement is None and base is None and self._of_else(index + 1):
+        if complement is None and base is None and of_else(self.prose, index + 1):
             return
         participant = complement or left
         if participant:
@@ -197,11 +197,6 @@ class Grammar:
         yield from self._following(index)
         if head and self._generic_noun(index, head) and self._own(index, base, participant, head):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
-
-    def _of_else(self, index: int) -> bool:
-        """Whether something that has no such processes follows: "growth of the market"."""
-        span = self.prose.phrase(index + 1) if self.at[index] == "of" else None
-        return span is not None and self.low[span[1] - 1] in UNRELATED
 
     def _own(
         self, index: int, base: Candidate | None, participant: Named | None, head: Head
@@ -582,6 +577,13 @@ class Grammar:
         return span is not None and (
             span[0] > index or self.prose.known(span[1], head.takes) is not None
         )
+
+
+def of_else(prose: Prose, index: int) -> bool:
+    """Whether something that has no such processes follows: "growth of the market"."""
+    low = prose.low
+    span = prose.phrase(index + 1) if low[index : index + 1] == ["of"] else None
+    return span is not None and low[span[1] - 1] in UNRELATED
 
 
 @cache

@@ -13,7 +13,7 @@ from operator import itemgetter
 from pipeline.model import Concept
 from pipeline.recognise.ambiguity import supporters
 from pipeline.recognise.candidates import Candidate, longest, place
-from pipeline.recognise.grammar import DIRECTIONS, FACTORS, FORMS, Composition, Grammar
+from pipeline.recognise.grammar import DIRECTIONS, FACTORS, FORMS, Composition, Grammar, of_else
 from pipeline.recognise.phrases import Named, Prose, acts
 from pipeline.vocabulary import Vocabulary, local_id
 from pipeline.vocabulary.processes import Head, participants
@@ -111,6 +111,7 @@ class MechanismMatcher:
             for c in found
             if c.type == MECHANISM
             and not _swallowed(c, prose)
+            and not (c.end - c.start == 1 and of_else(prose, c.end))
             and not (c.end - c.start > 1 and acts(words, c.end - 1))
             and not ((c.start, c.end) in diseases and self._is_finding(c))
         ]
