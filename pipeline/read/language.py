@@ -15,7 +15,9 @@ MIN_SHARE = 0.08
 """Share of the words that must be another language's function words: running text has a quarter
 to a half, an English list of author names or Latin terms under a twentieth."""
 MIN_HITS = 8
-"""Function words that must be found, so that a title alone is not judged."""
+"""Function words that must be found, so that a title alone is not judged …"""
+FEW_HITS, LARGE_SHARE = 4, 0.15
+"""… or these in a short text that is full of them."""
 MIN_LETTERS = 40
 """Letters of another script that must be found: more than any formula or list of symbols has."""
 
@@ -40,7 +42,8 @@ def foreign_language(text: str) -> str:
     hits = Counter(language for word in words for language in known.get(word, ()))
     hits.pop(ENGLISH, None)
     language, found = max(sorted(hits.items()), key=lambda item: item[1], default=("", 0))
-    is_clear = found >= MIN_HITS and found > 2 * english and found > MIN_SHARE * len(words)
+    enough = found >= MIN_HITS or (found >= FEW_HITS and found > LARGE_SHARE * len(words))
+    is_clear = enough and found > 2 * english and found > MIN_SHARE * len(words)
     return language if is_clear else ""
 
 

@@ -17,6 +17,7 @@ from pipeline.recognise.phrases import (
     KIND_WORDS,
     LAST_WORDS,
     NO_NOUN,
+    VERBS,
     Named,
     Prose,
     written,
@@ -359,7 +360,8 @@ class Grammar:
     def _goes_on(self, index: int, head: Head) -> bool:
         """Whether a process has a participant or a noun of its own behind it."""
         word = self.at[index]
-        return word == "of" or word in head.through or CONTENT[word or "."] is True
+        noun = CONTENT[word or "."] is True and word not in VERBS
+        return noun or word == "of" or word in head.through
 
     def _sharing(self, index: int, head: Head, participant: Named) -> Composition:
         noun = self.low[index]
@@ -379,16 +381,17 @@ class Grammar:
     def _inflected(self, index: int) -> Iterator[Composition]:
         """A verb with its object, or an adjective with its property."""
         word = self.low[index]
-        prefixed = index and self.low[index - 1] in PREFIXES and self.prose.joined(index)
-        own = FORMS.get(f"{self.low[index - 1]}-{word}") if prefixed else None  # "self-renew"
+        joined = index and self.prose.joined(index)
+        own = FORMS.get(f"{self.low[index - 1]}-{word}") if joined else None  # "self-renew"
+        first = index - 1 if own else index
         for form in own or INFLECTED[word]:
             if form.form == "adjective":
-                yield from self._adjective(index, form.head)
+                yield from self._adjective(index, form.head, first)
             else:
-                yield from self._verb(index, form)
+                yield from self._verb(index, form, first)
 
-    def _adjective(self, index: int, head: Head) -> Iterator[Composition]:
-        start = index
+    def _adjective(self, index: int, head: Head, start: int) -> Iterator[Composition]:
+        """An adjective with its property, or alone; its form begins at `start`."""
         while start > 0 and self.low[start - 1] in JOINING and self.prose.joined(start):
             start -= 1
         if self.low[start] == "non":
@@ -416,7 +419,8 @@ class Grammar:
     def _word(self, start: int, index: int) -> str:
         return "".join(self.low[start : index + 1])
 
-    def _verb(self, index: int, form: Form) -> Iterator[Composition]:
+    def _verb(self, index: int, form: Form, first: int) -> Iterator[Composition]:
+        """A verb with its object, or alone; its form begins at `first`."""
         head = form.head
         if (
             index in self.prose.inside
@@ -445,7 +449,7 @@ class Grammar:
             yield from self._shared_verbs(index, form, participant)
         elif verb and self._alone(start, head.alone):
             self.last_verb, self.last_form = index, form.form
-            yield Composition(index, index + 1, "mechanism:verb", head.noun, head)
+            yield Composition(first, index + 1, "mechanism:verb", head.noun, head)
         if (not participant or "w" in head.alone) and self._generic_verb(index, form, verb=verb):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 

@@ -104,7 +104,7 @@ class Prose:
     def joined(self, index: int) -> bool:
         """Whether a word follows the one before it without a space."""
         gap = self.words.gaps[index]
-        return not gap or not gap[0].isspace()
+        return not gap or not (gap[0].isspace() or gap[-1].isspace() or "*" in gap)
 
     def content(self, index: int) -> bool:
         """Whether a word can be a noun or an adjective within a phrase."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 BOUNDARY = re.compile(
     r"[.!?\n](?:"  # one set of characters to search for, which is fast
-    r"(?<!\n)(?P<closing>[\"'”’)\]]*)\s+(?="
-    r"[\"'“‘(\[]*[A-Z0-9Α-Ω]"  # a stop, space, a capital or a digit
+    r"(?<!\n)(?P<closing>[\"'”’)\]*_]*)\s+(?="
+    r"(?:<\w+>|[\"'“‘(\[*_])*[A-Z0-9Α-Ω]"  # a stop, space, a capital or a digit, perhaps marked
     r"|[a-z]+[A-Z0-9])"  # … or a name such as mRNA, p53
     r"|(?<=\n)\s*\n\s*)"  # an empty line
 )

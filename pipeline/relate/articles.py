@@ -13,6 +13,9 @@ from pipeline.relate.words import Words, outermost, split, tag
 TAIL = 12
 """Words read behind the last mention: room for a predicate (" … remains unclear")."""
 
+QUESTION = "?"
+"""What ends a sentence that states nothing."""
+
 LONGEST = 300
 """Words of the longest sentence read: what is longer is a table or a list, not prose."""
 
@@ -53,7 +56,8 @@ def _sentence(
     sentence = split(text, span, mentions, top, lex)
     if len(sentence.words) > LONGEST:
         return []
-    hedged = not lex.cues.keys().isdisjoint(sentence.words)
+    asked = text[span[1] - 1] == QUESTION
+    hedged = asked or not lex.cues.keys().isdisjoint(sentence.words)
     _trim(sentence, top[-1])
     tag(sentence, mentions, lex)
     resolve(sentence, lex)
@@ -62,7 +66,10 @@ def _sentence(
     if hedged:
         for scope in scopes(sentence, parse, lex):
             _flag(scope, sentence, mentions, nested)
-    return assertions(parse, mentions, span, nested, lex) if len(top) > 1 else []
+    if asked:
+        _flag(Scope("speculation", QUESTION, 0, len(sentence.words)), sentence, mentions, nested)
+    found = assertions(parse, mentions, span, nested, lex) if len(top) > 1 else []
+    return [replace(r, speculative=True, cue=r.cue or QUESTION) for r in found] if asked else found
 
 
 def _trim(sentence: Words, last: int) -> None:

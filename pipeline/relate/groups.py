@@ -17,8 +17,10 @@ def infinitive(tags: list[str], at: int) -> bool:
 
 
 def exclusive(words: list[str], tags: list[str], at: int, lex: Lexicon) -> bool:
-    """Tell whether a "not" denies only that something is alone: "not the only", "not just"."""
+    """Tell whether a "not" denies only that something is alone: "not just", "do not die alone"."""
     at += 1
+    if words[at + 1 : at + 2] == ["alone"]:
+        return True
     while at < len(tags) and tags[at] == "d":
         at += 1
     return at < len(words) and words[at] in lex.classes["pseudo"]

@@ -17,6 +17,10 @@ _ACRONYMS = re.compile(r"\b(?:NO|IS|IT|AS|OR|AN|WAS|CAN|ALL|AT|IF|BE|HAS|MAY)\b"
 """Acronyms that would read as function words: nitric oxide, immunological synapse."""
 
 
+_LINKS = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+"""Markdown's links, of which the text counts; asides would take it away."""
+_MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|</?[a-z]{1,6}>")
+"""Markdown's marks and simple tags."""
 _ASIDES = re.compile(rf"[(\[][^()\[\]{SLOT}]*[)\]]")
 """Asides without a mention: figures, citations, statistics."""
 
@@ -61,6 +65,10 @@ def split(
         at = mention.end
     pieces.append(text[at : span[1]])
     joined = SLOT.join([piece.replace(SLOT, " ") for piece in pieces])
+    if "](" in joined:
+        joined = _LINKS.sub(r"\1", joined)
+    if "*" in joined or "_" in joined or "`" in joined or "<" in joined:
+        joined = _MARKS.sub("", joined)
     if "(" in joined or "[" in joined:
         joined = _ASIDES.sub(" ", joined)
     joined = _ACRONYMS.sub("acronym", joined).lower()

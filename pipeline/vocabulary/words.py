@@ -24,9 +24,9 @@ WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 WORD = re.compile(
     rf"([{LATIN}][{LATIN}{WITHIN}]*|[0-9]+(?:\.[0-9]+)?"
     r"|[\u0370-\u03ff]"  # one Greek letter
-    r"|[.,;:()\[\]/+%=<>?!&\"*]"
+    r"|[.,;:()\[\]/+%=<>?!&\"]"
     r"|(?<=\s)[-–](?=\s)|—"  # a dash that separates
-    rf"|[^\w\s'’\u2010-\u2015{WITHIN}-]|[^\W_]"  # any other symbol, a letter of any other script
+    rf"|[^\w\s'’\u2010-\u2015*{WITHIN}-]|[^\W_]"  # any other symbol, a letter of any other script
     r"|(?<=[^\s'’_\u2010-\u2015-])['’]s\b)"  # a possessive, which goes into the gap
 )
 POSSESSIVES = ("'s", "’s")
@@ -50,8 +50,8 @@ CACHE_LIMIT = 50_000
 class Words:
     """The words of a text in parallel lists: as written, keys, offsets, and what lies before each.
 
-    A gap holds white space, hyphens, possessives and what has no width (a soft hyphen alone); the
-    first reaches back to where the text begins.
+    A gap holds white space, hyphens, possessives, asterisks and underscores (the marks of Markdown)
+    and what has no width (a soft hyphen alone); the first reaches back to where the text begins.
     """
 
     texts: list[str]

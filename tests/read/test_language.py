@@ -33,6 +33,11 @@ def test_running_text_in_another_language(language: str) -> None:
     assert foreign_language(FOREIGN[language]) == language
 
 
+def test_two_sentences_in_another_language() -> None:
+    text = "Die T-Zellen hemmen die Entzündung bei der Multiplen Sklerose, und das ist bekannt."
+    assert foreign_language(text) == "German"
+
+
 @pytest.mark.parametrize("text", ENGLISH)
 def test_english_and_what_is_too_short_to_tell(text: str) -> None:
     assert foreign_language(text) == ""

@@ -16,6 +16,7 @@ from pipeline.recognise.sentences import sentences
         ["Smith et al. Nature was cited.", "Why?", "Because."],
         ["It did (see above.)", "It was 3.5 kg."],
         ["The level of IL-6 rose.", "mRNA fell."],
+        ["It **rose.**", "<b>B cells</b> fell.", "*T cells* did not."],
         ["A heading", "A paragraph without a stop"],
     ],
 )

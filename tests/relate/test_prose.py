@@ -186,6 +186,12 @@ from tests.relate.marked import cases, said
     " => Sjogren's syndrome causes dry eyes",
     "[Hair cells]C do not regenerate in mammals, leading to [permanent hearing loss]D. =>",
     "[Podocyte]C loss is the main driver of [proteinuria]D. => Podocyte inhibits proteinuria",
+    "Do [B cells]C cause [lupus]D? => maybe B cells causes lupus",
+    "[Hedgehog]T signals promote slow [myogenesis]M. =>",
+    "[Shh]T and slow [myogenesis]M are lost. =>",
+    "Slow [inflammation]M harms, but drugs slow [inflammation]M. =>",
+    "*[Treg cells]C* **suppress** `[inflammation]M`. => Treg cells inhibits inflammation",
+    "[Mast cells]C [do not cause](u) [asthma]D. => not Mast cells causes asthma",
     "If [neutrophils]C persist, [chronic inflammation]M develops. =>",
     "[Neutrophils]C are the first [immune cells]C to arrive."
     " => Neutrophils associated_with immune cells",

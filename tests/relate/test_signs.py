@@ -69,6 +69,7 @@ def test_lack_denies_what_is_lacking_only(marked, expected):
 @cases(
     "[Fibroblasts]C are not the only cells that cause [scarring]M. => Fibroblasts causes scarring",
     "[Obesity]D is not the sole cause of [gout]D. => Obesity causes gout",
+    "[Neurons]C do not [die]M alone. => Neurons participates_in die",
 )
 def test_not_the_only_denies_nothing(marked, expected):
     assert said(marked) == expected
