@@ -1,10 +1,12 @@
-"""Accuracy on gold standards, beside the published figures of other systems, as a Markdown table.
+"""Accuracy on gold standards, beside the published figures of other systems, as Markdown tables.
 
     python benchmarks/accuracy.py GOLD_DIR [--only ncbi_disease]
 
 GOLD_DIR holds a folder a corpus with PubTator files in it (README.md says where the corpora are
 published): ncbi_disease/dev.pubtator and so on.  What is not there is left out.  Strict: the same
-span and type; overlap: spans that touch.  Published figures are for the test halves.
+span and type; overlap: spans that touch.  Published figures are for the test halves.  The second
+table is of abbreviations (med1250.jsonl), denied mentions (bioscope_abstracts.jsonl and so on) and
+relations, as `pipeline.evaluate` reads them.
 
 AnatEM counts what our definition of a mention leaves out.  Its second row, "ours", leaves that out of
 the gold, and those of our mentions that touch only it: plain words for a cell ("cell", "cellular",
@@ -15,14 +17,19 @@ strain, hybrid, transformant or transfectant.
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import Annotator
+from pipeline.evaluate.abbreviations import Pair, score_abbreviations
 from pipeline.evaluate.gold import GoldArticle, Span, read_pubtator
 from pipeline.evaluate.mentions import MentionScores, score_mentions
+from pipeline.evaluate.negation import read_scopes, score_negation
+from pipeline.evaluate.scores import Score
+from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.cell_lines import is_line
+from pipeline.recognise.sentences import sentences
 from pipeline.scoring import annotated, score
 
 PLAIN = re.compile(r"(?:cultured? )?cell(?:s|ular)?(?: (?:population|type|culture)s?)?", re.I)
@@ -70,7 +77,7 @@ SETS = (
 
 
 def main() -> None:
-    """Score every set that is there and print a row for each."""
+    """Score every set that is there and print a row for each, then the other measures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path, help="folder of corpora")
     parser.add_argument("--only", default="", help="only sets whose path contains this")
@@ -81,8 +88,15 @@ def main() -> None:
     for each in SETS:
         path = args.gold / f"{each.path}.pubtator"
         if args.only in each.path and path.exists():
-            scored = by_our_definition if each.ours else as_it_is
-            print(row(each, scored(path, annotator, each.type)), flush=True)
+            measure = by_our_definition if each.ours else as_it_is
+            print(row(each, measure(path, annotator, each.type)), flush=True)
+    print("\n| other measures | gold | P | R | F1 |")
+    print("|---|--:|--:|--:|--:|")
+    for name, measure, files in MEASURES:
+        paths = [args.gold / file for file in files]
+        if any(args.only in file for file in files) and all(path.exists() for path in paths):
+            scored = sum((measure(path, annotator) for path in paths), Score())
+            print(measure_row(name, scored), flush=True)
 
 
 def as_it_is(path: Path, annotator: Annotator, kind: str) -> MentionScores:
@@ -123,6 +137,43 @@ def touches(span: Span, others: Iterable[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
+def abbreviations(path: Path, _: Annotator) -> Score:
+    """The score of short forms with their long forms."""
+
+    def defined(text: str) -> list[Pair]:
+        found = definitions(text, sentences(text, 0, len(text)))
+        return [(each.short, text[each.start : each.end]) for each in found]
+
+    return score_abbreviations(path, defined).pairs
+
+
+def negation(path: Path, annotator: Annotator) -> Score:
+    """The score of which mentions are denied."""
+    return score_negation(read_scopes(path), annotator).negated
+
+
+def relations(path: Path, annotator: Annotator) -> Score:
+    """The score of relations on our own mentions."""
+    return score(path, annotator).relations.strict
+
+
+def related(path: Path, annotator: Annotator) -> Score:
+    """The score of relations on the gold mentions."""
+    return score(path, annotator, gold_mentions=True).relations.strict
+
+
+OURS = ("articles_dev/articles.jsonl", "passages_dev/articles.jsonl")
+
+MEASURES: tuple[tuple[str, Callable[[Path, Annotator], Score], tuple[str, ...]], ...] = (
+    ("abbreviations, MED1250", abbreviations, ("med1250.jsonl",)),
+    ("negated mentions, BioScope abstracts", negation, ("bioscope_abstracts.jsonl",)),
+    ("negated mentions, BioScope full papers", negation, ("bioscope_full_papers.jsonl",)),
+    ("relations on gold mentions, our 22 development articles", related, OURS),
+    ("relations on own mentions, our 22 development articles", relations, OURS),
+)
+"""What else is scored: how the table calls it, how, and on which files of the gold."""
+
+
 def row(each: Set, scores: MentionScores) -> str:
     """One row of the table."""
     strict, (right, compared) = scores.strict, scores.concepts
@@ -131,6 +182,12 @@ def row(each: Set, scores: MentionScores) -> str:
     cells += [f"{value:.3f}" for value in (strict.precision, strict.recall, strict.f1)]
     cells += [f"{scores.overlap.f1:.3f}", ids, each.others]
     return f"| {' | '.join(cells)} |"
+
+
+def measure_row(name: str, scored: Score) -> str:
+    """One row of the second table."""
+    figures = (f"{value:.3f}" for value in (scored.precision, scored.recall, scored.f1))
+    return f"| {name} | {scored.gold} | {' | '.join(figures)} |"
 
 
 if __name__ == "__main__":

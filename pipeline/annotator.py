@@ -50,8 +50,10 @@ class Annotator:
 def articles(paths: Sequence[Path | str]) -> Iterator[Article | ReadError]:
     """The articles of files and folders in sorted order; what can't be read comes as its error.
 
-    Raises:
-        InputError: a path does not exist, or nothing in it can be read.
+    So does a path that does not exist, or a folder with nothing in it that can be read.
+
+    >>> [str(error) for error in articles(["no/such/folder"])]
+    ['no/such/folder: there is no such file or folder; check the path']
     """
     for source in find_sources(paths):
         if isinstance(source, ReadError):

@@ -45,6 +45,20 @@ def test_the_vocabulary_examples_run(folder):
     assert "lupus" in (folder / "outputs" / "nodes.csv").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        (1, "build nowhere"),
+        (1, "annotate my-articles --to paper"),
+        (2, "build"),
+        (2, "biuld my-articles"),
+        (2, "build my-articles --level deep"),
+    ],
+)
+def test_exit_codes_of_what_is_asked_wrongly(code, line, folder):
+    assert run(*line.split()).returncode == code
+
+
 def test_every_command_of_the_readme_exists_and_has_help():
     commands = {name: load(name) for name in COMMANDS}
     named = set(re.findall(r"`etiograph (\w+)", README))

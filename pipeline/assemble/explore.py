@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from pipeline.assemble.belief import witnessed
-from pipeline.assemble.triads import COOCCURRENCE
+from pipeline.assemble.triads import COOCCURRENCE_SHARE
 from pipeline.model import EdgeKey
 
 Synonyms = Callable[[str], Iterable[str]]
@@ -94,5 +94,5 @@ def _rank(graph: nx.MultiDiGraph, edge: EdgeKey) -> tuple[bool, float, int, int,
 
 def _strength(data: Mapping[str, Any]) -> float:
     if data["kind"] == "cooccurrence":
-        return COOCCURRENCE * witnessed(data["articles"])
+        return COOCCURRENCE_SHARE * witnessed(data["articles"])
     return float(data["belief"])

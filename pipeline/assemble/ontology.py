@@ -76,7 +76,7 @@ def is_a_edges(concepts: ConceptGraph, parents: Parents) -> ConceptGraph:
     """
     graph = concepts.graph.copy()
     for node in list(graph):
-        for ancestor in _nearest(node, set(graph), parents):
+        for ancestor in _nearest(node, graph, parents):
             graph.add_edge(node, ancestor, key="is_a", **IS_A)
     return ConceptGraph(graph, concepts.evidence, concepts.articles, concepts.triads)
 

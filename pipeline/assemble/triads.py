@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pipeline.assemble.belief import witnessed
 from pipeline.model import ConceptGraph, EdgeColumns, Evidence, Leg, Triad
 
-COOCCURRENCE = 0.37
+COOCCURRENCE_SHARE = 0.37
 """What co-occurrence counts against assertion: 37% (226 of 603) of the pairs of cell type and
 mechanism, or mechanism and disease, in a sentence of annotated articles are related there."""
 
@@ -192,7 +192,7 @@ def _ranked(
     if kind == "asserted":
         strength = _witnessed(articles * negated) if negated > 0.5 else float(belief)
     elif kind == "cooccurrence" and npmi > 0:
-        strength, predicate = COOCCURRENCE * _witnessed(articles), ""
+        strength, predicate = COOCCURRENCE_SHARE * _witnessed(articles), ""
     return strength, (kind != "asserted", -strength, -articles, -sentences, predicate, inward)
 
 

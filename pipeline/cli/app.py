@@ -21,7 +21,7 @@ COMMANDS = {
     "explain": "Print for each phrase what matched, by which rule, and what was rejected and why.",
     "find": "Show what a concept is joined to, or how two are joined, with a sentence for each edge.",
     "diff": "Show which concepts and edges came, went or gained articles from one build to another.",
-    "serve": "Serve the explorer of a build to this machine, with every link and sentence.",
+    "serve": "Serve the explorer of a build to this machine, with links and sentences that its file leaves out.",
     "vocab": "Look into the vocabularies, and keep one of your own.",
 }
 """What each command does, as its own help begins: here, so that `--help` need not load them all."""

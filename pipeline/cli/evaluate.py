@@ -99,9 +99,9 @@ def relation_table(mentions: str, scores: RelationScores) -> Table:
         "speculative": scores.speculative,
         **dict(sorted(scores.predicates.items())),
     }
-    for name, tallied in rows.items():
-        figures = [f"{value:.3f}" for value in (tallied.precision, tallied.recall, tallied.f1)]
-        result.add_row(Text(name), str(tallied.gold), str(tallied.predicted), *figures)
+    for name, each in rows.items():
+        figures = [f"{value:.3f}" for value in (each.precision, each.recall, each.f1)]
+        result.add_row(Text(name), str(each.gold), str(each.predicted), *figures)
     return result
 
 

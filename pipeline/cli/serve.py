@@ -14,7 +14,7 @@ def command(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any.")] = 8765,
     show: Annotated[bool, typer.Option("--open", help="Open the explorer in a browser.")] = False,
 ) -> None:
-    """Serve the explorer of a build to this machine, with every link and sentence.
+    """Serve the explorer of a build to this machine, with links and sentences that its file leaves out.
 
     Example: etiograph serve outputs --open
     """

@@ -10,41 +10,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.evaluate.scores import Score
 
 Pair = tuple[str, str]
 """Short form, long form."""
 
 
 @dataclass(frozen=True, slots=True)
-class AbbreviationScore:
-    """Counts over all articles; `missed` and `false` are (article number, short, long)."""
+class AbbreviationScores:
+    """Pairs over all articles; `missed` and `false` are (article number, short, long)."""
 
-    gold: int
-    found: int
-    right: int
+    pairs: Score
     missed: tuple[tuple[int, str, str], ...]
     false: tuple[tuple[int, str, str], ...]
-
-    @property
-    def precision(self) -> float:
-        """Share of the found pairs that the standard has."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the standard's pairs that were found."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        both = self.gold + self.found
-        return 2 * self.right / both if both else 0.0
 
 
 def score_abbreviations(
     path: Path, find: Callable[[str], Iterable[Pair]], *, verbatim: bool = False
-) -> AbbreviationScore:
+) -> AbbreviationScores:
     """Compare the pairs found in title + " " + abstract of each article with the standard's.
 
     Args:
@@ -55,20 +38,16 @@ def score_abbreviations(
     Raises:
         InputError: the file cannot be read as this standard.
     """
-    gold = found = right = 0
+    scored = Score()
     missed: list[tuple[int, str, str]] = []
     false: list[tuple[int, str, str]] = []
     for number, (text, pairs) in enumerate(read_standard(path, verbatim=verbatim), 1):
         expected = {_folded(pair) for pair in pairs}
         actual = {_folded(pair) for pair in find(text)}
-        gold, found, right = (
-            gold + len(expected),
-            found + len(actual),
-            right + len(expected & actual),
-        )
+        scored += Score.matched(len(expected), len(actual), len(expected & actual))
         missed += ((number, *pair) for pair in sorted(expected - actual))
         false += ((number, *pair) for pair in sorted(actual - expected))
-    return AbbreviationScore(gold, found, right, tuple(missed), tuple(false))
+    return AbbreviationScores(scored, tuple(missed), tuple(false))
 
 
 def read_standard(path: Path, *, verbatim: bool = False) -> Iterator[tuple[str, list[Pair]]]:

@@ -9,45 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.evaluate.gold import GoldArticle, Span
+from pipeline.evaluate.scores import Score
 from pipeline.vocabulary.words import key_of
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Precision and recall as counts, so that scores of parts add up."""
-
-    gold: int = 0
-    predicted: int = 0
-    found: int = 0
-    """Gold mentions that were found."""
-    right: int = 0
-    """Predicted mentions that are right; differs from `found` where overlap counts."""
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted mentions that are right, 0 where there are none."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold mentions that were found, 0 where there are none."""
-        return self.found / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall.
-
-        >>> round(Score(gold=4, predicted=2, found=2, right=2).f1, 3)
-        0.667
-        """
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
-
-    def __add__(self, other: "Score") -> "Score":
-        return Score(
-            self.gold + other.gold, self.predicted + other.predicted,
-            self.found + other.found, self.right + other.right,
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +36,7 @@ def score_mentions(
         everything = list(predicted.get(article.id, ()))
         got = {(s.start, s.end): s.concept for s in everything if s.type == kind}
         both = wanted.keys() & got.keys()
-        strict += Score(len(wanted), len(got), len(both), len(both))
+        strict += Score.matched(len(wanted), len(got), len(both))
         overlap += Score(
             len(wanted), len(got), _count_overlapping(wanted, got), _count_overlapping(got, wanted)
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.evaluate.relations import Tallied
+from pipeline.evaluate.scores import Score
 from pipeline.model import Annotation
 
 
@@ -26,7 +26,7 @@ class ScopedSentence:
 class NegationScores:
     """Denied mentions found; `misses` and `extras` are (mention, sentence), `mentions` all seen."""
 
-    negated: Tallied = field(default_factory=Tallied)
+    negated: Score = field(default_factory=Score)
     mentions: int = 0
     misses: list[tuple[str, str]] = field(default_factory=list)
     extras: list[tuple[str, str]] = field(default_factory=list)
@@ -65,9 +65,7 @@ def score_negation(
         for mention in annotate(sentence.text).mentions:
             gold = any(start <= mention.start < end for start, end in sentence.scopes)
             scores.mentions += 1
-            scores.negated.gold += gold
-            scores.negated.predicted += mention.negated
-            scores.negated.matched += gold and mention.negated
+            scores.negated += Score.matched(gold, mention.negated, gold and mention.negated)
             if gold and not mention.negated:
                 scores.misses.append((mention.text, sentence.text))
             elif mention.negated and not gold:

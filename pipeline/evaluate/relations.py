@@ -10,37 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.evaluate.scores import Score
 from pipeline.model import Annotation, Mention, Relation
-
-
-@dataclass(slots=True)
-class Tallied:
-    """Counts of matched, gold and predicted items, and what follows from them.
-
-    >>> score = Tallied(matched=6, gold=8, predicted=12)
-    >>> round(score.precision, 2), round(score.recall, 2), round(score.f1, 2)
-    (0.5, 0.75, 0.6)
-    """
-
-    matched: int = 0
-    gold: int = 0
-    predicted: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted that is right; 0 where nothing was predicted."""
-        return self.matched / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was found; 0 where there is none."""
-        return self.matched / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.gold + self.predicted
-        return 2 * self.matched / total if total else 0.0
 
 
 @dataclass(slots=True)
@@ -59,12 +30,12 @@ class RelationScores:
 
     """
 
-    strict: Tallied = field(default_factory=Tallied)
-    loose: Tallied = field(default_factory=Tallied)
-    undirected: Tallied = field(default_factory=Tallied)
-    negated: Tallied = field(default_factory=Tallied)
-    speculative: Tallied = field(default_factory=Tallied)
-    predicates: dict[str, Tallied] = field(default_factory=dict)
+    strict: Score = field(default_factory=Score)
+    loose: Score = field(default_factory=Score)
+    undirected: Score = field(default_factory=Score)
+    negated: Score = field(default_factory=Score)
+    speculative: Score = field(default_factory=Score)
+    predicates: dict[str, Score] = field(default_factory=dict)
     misses: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     extras: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
@@ -88,44 +59,37 @@ def score_relations(gold: Sequence[Annotation], predicted: Sequence[Annotation])
 def _score_article(scores: RelationScores, gold: Annotation, predicted: Annotation) -> None:
     strict = _match(gold, predicted, predicate=True)
     loose = _match(gold, predicted, predicate=False)
-    for tally, matched in (
-        (scores.strict, strict),
-        (scores.loose, loose),
-        (scores.undirected, _match(gold, predicted, predicate=False, directed=False)),
-    ):
-        tally.matched += len(matched)
-        tally.gold += len(gold.relations)
-        tally.predicted += len(predicted.relations)
-    for flag in ("negated", "speculative"):
-        _score_flag(getattr(scores, flag), flag, gold, predicted, loose)
+    undirected = _match(gold, predicted, predicate=False, directed=False)
+    wanted, got = len(gold.relations), len(predicted.relations)
+    scores.strict += Score.matched(wanted, got, len(strict))
+    scores.loose += Score.matched(wanted, got, len(loose))
+    scores.undirected += Score.matched(wanted, got, len(undirected))
+    scores.negated += _score_flag("negated", gold, predicted, loose)
+    scores.speculative += _score_flag("speculative", gold, predicted, loose)
     _score_predicates(scores, gold, predicted, strict)
-    scores.misses += _listed(gold, set(range(len(gold.relations))) - set(strict))
-    scores.extras += _listed(predicted, set(range(len(predicted.relations))) - set(strict.values()))
+    scores.misses += _listed(gold, set(range(wanted)) - set(strict))
+    scores.extras += _listed(predicted, set(range(got)) - set(strict.values()))
 
 
 def _score_flag(
-    tally: Tallied, flag: str, gold: Annotation, predicted: Annotation, matched: dict[int, int]
-) -> None:
-    tally.gold += sum(getattr(relation, flag) for relation in gold.relations)
-    tally.predicted += sum(getattr(relation, flag) for relation in predicted.relations)
-    tally.matched += sum(
-        getattr(gold.relations[g], flag) and getattr(predicted.relations[p], flag)
-        for g, p in matched.items()
+    flag: str, gold: Annotation, predicted: Annotation, matched: dict[int, int]
+) -> Score:
+    wanted = [getattr(relation, flag) for relation in gold.relations]
+    got = [getattr(relation, flag) for relation in predicted.relations]
+    return Score.matched(
+        sum(wanted), sum(got), sum(wanted[g] and got[p] for g, p in matched.items())
     )
 
 
 def _score_predicates(
     scores: RelationScores, gold: Annotation, predicted: Annotation, matched: dict[int, int]
 ) -> None:
-    counts = (
-        ("gold", Counter(relation.predicate for relation in gold.relations)),
-        ("predicted", Counter(relation.predicate for relation in predicted.relations)),
-        ("matched", Counter(gold.relations[g].predicate for g in matched)),
-    )
-    for name, counter in counts:
-        for predicate, count in sorted(counter.items()):
-            tally = scores.predicates.setdefault(predicate, Tallied())
-            setattr(tally, name, getattr(tally, name) + count)
+    wanted = Counter(relation.predicate for relation in gold.relations)
+    got = Counter(relation.predicate for relation in predicted.relations)
+    both = Counter(gold.relations[g].predicate for g in matched)
+    for each in wanted | got:
+        score = Score.matched(wanted[each], got[each], both[each])
+        scores.predicates[each] = scores.predicates.get(each, Score()) + score
 
 
 def _match(

@@ -136,21 +136,23 @@ def _english(results: Iterator[Result]) -> Iterator[Result]:
 
 def _distinct(results: Iterator[Result], source: Source) -> Iterator[Result]:
     """Keep ids unique: an article again is an error, another one of the same id gets a new id."""
-    seen: dict[str, int] = {}
+    seen: dict[str, set[int]] = {}  # the texts of each id, as hashes
     for result in results:
         if isinstance(result, ReadError):
             yield ReadError(printable(result.source), printable(result.reason), result.remedy)
             continue
-        content_hash = hash((result.title, result.text))
-        if seen.get(result.id) == content_hash:
-            reason = f"article {result.id} comes twice with the same text"
+        given, content_hash = result.id or source.id, hash((result.title, result.text))
+        known = seen.get(given, set())
+        if content_hash in known:
+            reason = f"article {given} comes twice with the same text"
             yield ReadError(source.name, reason, "leave one of them out")
             continue
-        key, number = result.id or source.id, 2
+        key, number = given, len(known) + 1
         while key in seen:
-            key, number = f"{result.id}#{number}", number + 1
-        seen[key] = content_hash
-        if result.id and key != result.id:
-            reason = f"another article has the id {result.id}: this one is kept as {key}"
+            key, number = f"{given}#{number}", number + 1
+        seen[key] = {content_hash}
+        seen[given].add(content_hash)
+        if key != given:
+            reason = f"another article has the id {given}: this one is kept as {key}"
             yield ReadError(source.name, printable(reason), "give each article an id of its own")
         yield result if key == result.id else replace(result, id=key)

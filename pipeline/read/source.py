@@ -21,8 +21,6 @@ CHANGED = "changed while it was read"
 """Ends the reason of what the next build tries again."""
 SETTLED_NS = 3_000_000_000
 """Nanoseconds: longer than a tick of any file system's clock (2 seconds on FAT)."""
-READERS_VERSION = 2
-"""To be raised whenever a reader gives another text or other passages for the same bytes."""
 CHUNK = 1 << 16
 """Bytes hashed at a time; room for a megabyte takes longer to make than a small file to hash."""
 
@@ -79,19 +77,19 @@ def state_of(status: os.stat_result) -> str:
 
 def mark(source: Source) -> str:
     """Return what stays as it is only where `digest` does too, "" where there is nothing so quick."""
-    return f"{READERS_VERSION} {source.id} {source.state}" if source.state else ""
+    return f"{source.id} {source.state}" if source.state else ""
 
 
 def digest(source: Source) -> str:
     """Return a hash (hexadecimal) that changes when the source would be read differently.
 
-    It is the SHA-256 of the bytes as they are stored, unparsed, of the id that the source was given
-    and of the version of the readers.
+    It is the SHA-256 of the bytes as they are stored, unparsed, and of the id that the source was
+    given.  That the readers are the same is for the store to know (`pipeline.versions`).
 
     Raises:
         ReadError: the file cannot be read.
     """
-    found = hashlib.sha256(f"{READERS_VERSION}\0{source.id}\0".encode("utf-8", "surrogatepass"))
+    found = hashlib.sha256(f"{source.id}\0".encode("utf-8", "surrogatepass"))
     with stored_bytes(source, buffering=0) as stream:
         while chunk := stream.read(CHUNK):
             found.update(chunk)

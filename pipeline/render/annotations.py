@@ -2,7 +2,8 @@
 
 JSON lines, one article a line: id, title, text, mentions (start, end, text, type, concept, name,
 rule, negated, speculative, generic) and relations (subject and object as indexes into mentions, predicate,
-negated, speculative, sentence, cue, rule).  PubTator: offsets index title + " " + text.
+negated, speculative, sentence, cue, rule).  PubTator: offsets index title + " " + text, and a "|" in an
+id is written "_".
 """
 
 import json
@@ -41,9 +42,10 @@ def pubtator(annotation: Annotation) -> str:
     """
     article = annotation.article
     title, text = parts(article)
-    lines = [f"{article.id}|t|{_flat(title)}", f"{article.id}|a|{_flat(text)}"]
+    name = _flat(article.id).replace("|", "_")  # a bar ends the id
+    lines = [f"{name}|t|{_flat(title)}", f"{name}|a|{_flat(text)}"]
     lines += (
-        f"{article.id}\t{m.start}\t{m.end}\t{_flat(m.text)}\t{m.type}\t{m.concept}"
+        f"{name}\t{m.start}\t{m.end}\t{_flat(m.text)}\t{m.type}\t{m.concept}"
         for m in annotation.mentions
     )
     return "\n".join(lines) + "\n"

@@ -23,10 +23,8 @@ def cell(value: object) -> object:
     >>> cell("=1+1"), cell("two\nlines"), cell(True), cell(-1)
     ("'=1+1", 'two lines', 'true', -1)
     """
-    if not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else value
-    line = value if value.isprintable() else value.translate(CONTROL)  # most are: faster
-    return f"'{line}" if line.lstrip().startswith(FORMULA) else line
+    line = one_line(value)
+    return f"'{line}" if isinstance(line, str) and line.lstrip().startswith(FORMULA) else line
 
 
 def quoted(value: str) -> str:

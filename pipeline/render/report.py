@@ -79,7 +79,7 @@ def _glance(concepts: ConceptGraph, skipped: Sequence[ReadError]) -> Iterator[st
 def _main_concepts(concepts: ConceptGraph) -> Iterator[str]:
     nodes = sorted(concepts.nodes.items(), key=_prominence)
     for kind in _types(data["type"] for _, data in nodes):
-        yield from ("", f"## {escape(_heading(kind))}", "")
+        yield from ("", f"## {_heading(kind)}", "")
         yield from ("| | articles | mentions | also written |", "|---|---:|---:|---|")
         for node, data in islice((n for n in nodes if n[1]["type"] == kind), MANY):
             name = escape(data["name"] or node)
@@ -191,4 +191,4 @@ def _types(types: Iterable[str]) -> list[str]:
 
 
 def _heading(kind: str) -> str:
-    return HEADINGS.get(kind, kind)
+    return escape(HEADINGS.get(kind, kind))

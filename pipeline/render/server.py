@@ -1,9 +1,10 @@
 """The explorer over a finished build, served to this machine only, for graphs past one file.
 
 The page holds every concept and the strongest links; the other links of a concept and all the
-sentences of a link are read from the build's files when they are asked for.  There is no route to
-a file: a request names concepts, never a path.  The server listens on 127.0.0.1 and answers only
-to that name, so that no other site can reach it through a visitor's browser.
+sentences of a link are read from the build's files when they are asked for; a very long answer
+says how many it leaves out.  There is no route to a file: a request names concepts, never a path.
+The server listens on 127.0.0.1 and answers only to that name, so that no other site can reach it
+through a visitor's browser.
 """
 
 import csv
@@ -31,7 +32,7 @@ HELD_EDGES = 60_000
 """Links in the page from the start: about 2 MB; the others come with their concept."""
 
 MOST_ANSWERED = 5_000
-"""Links, or sentences, in one answer."""
+"""Links, or sentences, in one answer; it says how many it leaves out."""
 
 
 class Explorer:
@@ -50,7 +51,7 @@ class Explorer:
         self.page = compose(replace(payload, chunks=()), policy=served_policy)
 
     def neighbours(self, node: str) -> dict[str, Any]:
-        """Return the links of a concept as columns, the strongest first.
+        """Return the strongest links of a concept as columns, and how many are left out.
 
         Raises:
             KeyError: there is no such concept.
@@ -63,12 +64,13 @@ class Explorer:
         data = [self.graph.edges[key] for key in keys]
         told = {name: [each.get(name, other) for each in data] for name, other in TOLD.items()}
         found = strongest([EdgeColumns(keys, told)], MOST_ANSWERED)
-        return edge_columns(found, self._number)
+        return edge_columns(found, self._number) | {"left_out": len(keys) - len(found.keys)}
 
-    def sentences(self, source: str, target: str, predicate: str) -> list[dict[str, Any]]:
-        """Return the sentences of one link, all of them, as the page shows them."""
-        rows = self._evidence.rows((source, target, predicate))
-        return [_shown(row, source) for row in rows]
+    def sentences(self, source: str, target: str, predicate: str) -> dict[str, Any]:
+        """Return the sentences of one link as the page shows them, and how many are left out."""
+        edge = source, target, predicate
+        found = [_shown(row, source) for row in self._evidence.rows(edge)]
+        return {"sentences": found, "left_out": self._evidence.count(edge) - len(found)}
 
 
 class EvidenceFiles:
@@ -100,8 +102,12 @@ class EvidenceFiles:
             self._places.setdefault(edge, []).append((number, place))
             place = lines.position
 
+    def count(self, edge: EdgeKey) -> int:
+        """Return how many rows a link has."""
+        return len(self._places.get(_edge(*edge), ()))
+
     def rows(self, edge: EdgeKey) -> Iterator[dict[str, str]]:
-        """Read one link's rows, in the order of the tables."""
+        """Read one link's rows, in the order of the tables, up to `MOST_ANSWERED`."""
         places = self._places.get(_edge(*edge), [])[:MOST_ANSWERED]
         for number, group in groupby(places, key=itemgetter(0)):
             with self._paths[number].open("rb") as file:
@@ -147,7 +153,6 @@ def _shown(row: dict[str, str], source: str) -> dict[str, Any]:
             "year": article.year,
             "doi": article.doi,
             "pmid": article.pmid,
-            "journal": article.journal,
         },
         "spans": [offset - evidence.start for offset in (*evidence.subject, *evidence.object)],
         "swapped": evidence.subject_concept != source,

@@ -64,6 +64,19 @@ def test_the_shortest_path_comes_first_then_the_best_backed(graph):
     assert paths(graph, MS, MSC, limit=1) == [first]
 
 
+@pytest.mark.parametrize("better", [INFLAMMATION, REPAIR])
+def test_of_equally_short_paths_the_best_backed_comes_first(better, tally):
+    legs = [
+        EdgeTally(*leg, "causes", 1, 1, affirming=2 if middle == better else 1)
+        for middle in (INFLAMMATION, REPAIR)
+        for leg in ((MSC, middle), (middle, MS))
+    ]
+    graph = assemble(dataclasses.replace(tally, edges=EdgeTallies.of(legs))).graph
+    first, second = paths(graph, MSC, MS)
+    assert first == [(MSC, better, "causes"), (better, MS, "causes")]
+    assert better not in second[0]
+
+
 def test_no_detour_however_well_backed(tally):
     weak = EdgeTally(MSC, MS, "", 1, 1)
     graph = assemble(

@@ -1,6 +1,7 @@
 """From counts to the concept graph."""
 
 import dataclasses
+import math
 import random
 
 import pytest
@@ -29,6 +30,14 @@ def test_statistics_describe_the_pair_on_all_its_edges(tally):
     assert together["npmi"] == pytest.approx(0.750513, abs=1e-6)
     for statistic in ("npmi", "llr", "fdr"):
         assert asserted[statistic] == together[statistic]
+
+
+def test_a_pair_that_is_only_asserted_stands_together_in_its_most_frequent_assertion(tally):
+    asserted = [edge for edge in tally.edges.rows() if edge.predicate]
+    graph = assemble(dataclasses.replace(tally, edges=EdgeTallies.of(asserted))).graph
+    edge = graph.edges[MSC, INFLAMMATION, "promotes"]
+    # 4 sentences of 40 with "inhibits", 7 with the cell, 6 with the process
+    assert edge["npmi"] == pytest.approx(math.log(4 * 40 / (7 * 6)) / math.log(40 / 4), abs=1e-6)
 
 
 def test_cooccurrence_is_no_assertion(tally):

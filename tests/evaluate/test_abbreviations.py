@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.evaluate.abbreviations import score_abbreviations
+from pipeline.evaluate.scores import Score
 
 
 def write(path: Path, *rows: dict[str, object]) -> Path:
@@ -20,12 +21,12 @@ def test_counts_pairs_without_case_and_white_space(tmp_path: Path) -> None:
         {"sf": "PD", "lf": "Parkinson disease", "verbatim": False},
     ]
     path = write(tmp_path / "gold.jsonl", {"title": "T", "abstract": "A", "pairs": pairs})
-    score = score_abbreviations(path, lambda text: [("MS", "Multiple\nsclerosis"), ("T", text)])
-    assert (score.gold, score.found, score.right) == (2, 2, 1)
-    assert score.precision == score.recall == score.f1 == 0.5
-    assert score.missed == ((1, "pd", "parkinson disease"),)
-    assert score.false == ((1, "t", "t a"),)
-    assert score_abbreviations(path, lambda _: [], verbatim=True).gold == 1
+    scores = score_abbreviations(path, lambda text: [("MS", "Multiple\nsclerosis"), ("T", text)])
+    assert scores.pairs == Score.matched(2, 2, 1)
+    assert scores.pairs.precision == scores.pairs.recall == scores.pairs.f1 == 0.5
+    assert scores.missed == ((1, "pd", "parkinson disease"),)
+    assert scores.false == ((1, "t", "t a"),)
+    assert score_abbreviations(path, lambda _: [], verbatim=True).pairs.gold == 1
 
 
 def test_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def annotate(denied: set[str], *names: str):
 def test_mentions_are_counted_by_scope_and_flag():
     sentence = ScopedSentence("Gout without pain or fever, and rash.", ((5, 26),))
     scores = score_negation([sentence], annotate({"pain", "rash"}, "Gout", "pain", "fever", "rash"))
-    assert (scores.negated.matched, scores.negated.gold, scores.negated.predicted) == (1, 2, 2)
+    assert (scores.negated.right, scores.negated.gold, scores.negated.predicted) == (1, 2, 2)
     assert scores.mentions == 4
     assert [miss[0] for miss in scores.misses] == ["fever"]
     assert [extra[0] for extra in scores.extras] == ["rash"]

@@ -34,7 +34,7 @@ def test_strict_needs_the_predicate_loose_does_not():
     scores = score_relations(
         [gold], [annotated(relation(0, "causes", 1), relation(0, "treats", 2))]
     )
-    assert (scores.strict.matched, scores.loose.matched) == (1, 2)
+    assert (scores.strict.right, scores.loose.right) == (1, 2)
     assert scores.strict.f1 == 0.5
     assert [miss[2:] for miss in scores.misses] == [("Mast cells", "causes", "eczema")]
     assert [extra[2:] for extra in scores.extras] == [("Mast cells", "treats", "eczema")]
@@ -43,7 +43,7 @@ def test_strict_needs_the_predicate_loose_does_not():
 def test_direction_counts_except_in_undirected():
     gold, turned = annotated(relation(1, "associated_with", 2)), relation(2, "associated_with", 1)
     scores = score_relations([gold], [annotated(turned)])
-    assert (scores.strict.matched, scores.loose.matched, scores.undirected.matched) == (0, 0, 1)
+    assert (scores.strict.right, scores.loose.right, scores.undirected.right) == (0, 0, 1)
 
 
 def test_own_mentions_match_by_overlap_and_type():
@@ -51,14 +51,14 @@ def test_own_mentions_match_by_overlap_and_type():
     shorter = (mention("Mast cells", "CellType", cut=5), *MENTIONS[1:])
     other = (replace(MENTIONS[0], type="Mechanism"), *MENTIONS[1:])
     found = [annotated(relation(0, "causes", 1), mentions=spans) for spans in (shorter, other)]
-    assert [score_relations([gold], [one]).strict.matched for one in found] == [1, 0]
+    assert [score_relations([gold], [one]).strict.right for one in found] == [1, 0]
 
 
 def test_a_relation_is_matched_once():
     gold = annotated(relation(0, "causes", 1))
     twice = annotated(relation(0, "causes", 1), relation(0, "causes", 1))
     scores = score_relations([gold], [twice])
-    assert (scores.strict.matched, scores.strict.predicted) == (1, 2)
+    assert (scores.strict.right, scores.strict.predicted) == (1, 2)
 
 
 def test_flags_are_scored_on_matched_relations():
@@ -68,7 +68,7 @@ def test_flags_are_scored_on_matched_relations():
     )
     scores = score_relations([gold], [found])
     assert (scores.negated.precision, scores.negated.recall) == (1.0, 1.0)
-    assert (scores.speculative.matched, scores.speculative.predicted) == (0, 1)
+    assert (scores.speculative.right, scores.speculative.predicted) == (0, 1)
 
 
 def test_an_article_that_was_not_predicted_counts_as_empty():

@@ -423,6 +423,15 @@ def test_one_id_twice_loses_nothing(tmp_path: Path) -> None:
     assert isinstance(again, ReadError) and "twice" in again.reason
 
 
+def test_one_id_with_two_texts_knows_both_again(tmp_path: Path) -> None:
+    texts = ("Microglia die.", "Neurons die.", "Neurons die.", "T cells die.", "Microglia die.")
+    lines = "\n\n".join(f"1|t|{text}" for text in texts)
+    found = results(write(tmp_path / "a.pubtator", lines))
+    assert [item.id for item in found if isinstance(item, Article)] == ["1", "1#2", "1#3"]
+    errors = [item.reason for item in found if isinstance(item, ReadError)]
+    assert ["twice" in reason for reason in errors] == [False, True, False, True]
+
+
 def test_files_of_one_name_get_ids_by_folder(tmp_path: Path) -> None:
     for name in ("a/x.txt", "b/x.txt", "b/c/x.txt", "b/y.txt", "b/y.md", "z.txt"):
         write(tmp_path / name, f"{PROSE} {name}")

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.evaluate.gold import read_pubtator
 from pipeline.model import Annotation, Article, Mention, Passage, Relation
+from pipeline.read import Source, read
 from pipeline.render.annotations import lines, parts, pubtator
 
 TEXT = "Title\n\nT cells\tdo not treat asthma."
@@ -39,6 +41,16 @@ def test_pubtator_offsets_index_title_space_text(tmp_path):
     (article,) = read_pubtator(path)
     assert len(article.text) == len(TEXT)
     assert {article.text[s.start : s.end] for s in article.spans} == {"T cells", "asthma"}
+
+
+@pytest.mark.parametrize("name", ["a|b", "a|t|b", "a\tb"])
+def test_an_id_that_pubtator_cannot_hold_is_written_as_one_it_can(name, tmp_path):
+    path = tmp_path / "p.pubtator"
+    path.write_text(pubtator(replace(ANNOTATION, article=replace(ANNOTATION.article, id=name))))
+    (article,) = read_pubtator(path)
+    assert {article.text[s.start : s.end] for s in article.spans} == {"T cells", "asthma"}
+    (again,) = read(Source(str(path)))
+    assert (again.id, again.text) == (article.id, article.text)
 
 
 def test_bioc_is_one_document_a_article():

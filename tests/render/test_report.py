@@ -49,6 +49,16 @@ def test_one_article_says(tmp_path):
     )
 
 
+def test_a_users_type_is_no_markup(tally, tmp_path):
+    lupus = tally.nodes["MONDO:0007915"]
+    marked = dataclasses.replace(lupus.concept, type="<b>x_y*</b>")
+    nodes = {**tally.nodes, marked.id: dataclasses.replace(lupus, concept=marked)}
+    write_report(assemble(dataclasses.replace(tally, nodes=nodes)), tmp_path / "report.md")
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert text.count(escape("<b>x_y*</b>")) == 2
+    assert "<b>" not in text
+
+
 def test_the_legend_gives_the_beliefs_that_are_computed():
     values = [f"{belief(articles, 0, 0):.2f}" for articles in (1, 2, 1000)]
     assert re.findall(r"0\.\d+", LEGEND) == values

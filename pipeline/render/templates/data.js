@@ -101,6 +101,11 @@ async function evidenceFor(edges) {
   return Promise.all(rows.map(([e, row]) => sentenceOf(table, e, row)));
 }
 
+/** How many sentences a link has besides those that the page holds, or that the server answered. */
+async function sentencesLeftOut(e) {
+  return G.served ? (await answers.get(e)).left_out : G.edges.sentences[e] - (G.firstRow[e + 1] - G.firstRow[e]);
+}
+
 async function sentenceOf(table, edge, row) {
   const index = table.sentence[row];
   const part = await chunk(Math.floor(index / G.chunk));
@@ -136,7 +141,7 @@ async function askSentences(e) {
   if (!answers.has(e)) {
     answers.set(e, ask("sentences", { source: G.nodes.id[a], target: G.nodes.id[b], predicate: predicateOf(e) }));
   }
-  return (await answers.get(e)).map((found) => {
+  return (await answers.get(e)).sentences.map((found) => {
     const [first, second] = found.swapped ? [b, a] : [a, b];
     const [s0, s1, o0, o1] = found.spans;
     return {
@@ -146,19 +151,21 @@ async function askSentences(e) {
   });
 }
 
-const whole = new Set();
+/** Each concept whose links were fetched, with how many of them the page still lacks. */
+const linksLeftOut = new Map();
 
-/** Fetch all links of a concept that the page does not hold yet; true where there were any. */
+/** Fetch the links of a concept that the page does not hold yet; true where there is news of them. */
 async function completeNode(n) {
-  if (!G.served || whole.has(n)) return false;
-  whole.add(n);
+  if (!G.served || linksLeftOut.has(n)) return false;
+  linksLeftOut.set(n, 0);
   const found = await ask("neighbours", { node: G.nodes.id[n] });
   const key = (a, b, predicate) => `${a} ${b} ${predicate}`;
   const known = new Set([...edgesOf(n)].map((e) => key(G.edges.source[e], G.edges.target[e], predicateOf(e))));
   const name = (i) => (found.predicate[i] < 0 ? "" : found.predicates[found.predicate[i]]);
   const fresh = found.source.map((_, i) => i).filter((i) => !known.has(key(found.source[i], found.target[i], name(i))));
   if (fresh.length) addEdges(found, fresh, name);
-  return fresh.length > 0;
+  linksLeftOut.set(n, found.source.length + found.left_out - edgesOf(n).length);
+  return fresh.length > 0 || linksLeftOut.get(n) > 0;
 }
 
 function addEdges(found, fresh, name) {

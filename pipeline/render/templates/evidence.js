@@ -60,15 +60,15 @@ function distinct(found) {
 /** A box that fetches the sentences of `edges` and shows them, the rest on demand. */
 function sentenceList(edges, { first = 5, once = false } = {}) {
   const box = el("div", { class: "sentences", "aria-busy": "true" }, el("p", { class: "muted" }, "Reading the sentences…"));
-  evidenceFor(edges).then((found) => {
+  evidenceFor(edges).then(async (found) => {
     const shown = once ? distinct(found) : found;
+    const left = once ? 0 : (await Promise.all(edges.map(sentencesLeftOut))).reduce((a, b) => a + b, 0);
     box.removeAttribute("aria-busy");
-    const held = edges.reduce((total, e) => total + G.edges.sentences[e], 0);
     fill(box,
       shown.length ? more(shown, sentenceCard, { first, step: 20, className: "list evidence", noun: "sentences" })
         : el("p", { class: "empty" }, "No sentence of this link is in the page; evidence.csv has them all."),
-      !once && shown.length && held > shown.length
-        ? el("p", { class: "muted" }, `${number.format(shown.length)} of ${count(held, "sentence")} are kept in this page, the clearest first; evidence.csv has more.`) : null);
+      shown.length && left > 0
+        ? el("p", { class: "muted" }, `${number.format(shown.length)} of ${count(shown.length + left, "sentence")} are kept in this page${G.served ? "" : ", the clearest first"}; evidence.csv has more.`) : null);
   }).catch(() => fill(box, el("p", { class: "empty" }, "The sentences could not be read.")));
   return box;
 }

@@ -163,9 +163,13 @@ function neighbourSections(n) {
     best.get(m).push(e);
   }
   if (!best.size) return [el("p", { class: "empty" }, "No link of this concept passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" }))];
-  return byType.map((members, t) => members.length
-    ? section([typeIcon(t), ` ${G.types[t].label} `, el("span", { class: "n" }, number.format(members.length))],
-      more(members, (m) => neighbourRow(n, m, best.get(m)), { first: 6, step: 30 })) : null);
+  const left = linksLeftOut.get(n);
+  return [
+    ...byType.map((members, t) => members.length
+      ? section([typeIcon(t), ` ${G.types[t].label} `, el("span", { class: "n" }, number.format(members.length))],
+        more(members, (m) => neighbourRow(n, m, best.get(m)), { first: 6, step: 30 })) : null),
+    left ? el("p", { class: "muted" }, `${count(left, "weaker link")} of this concept ${left === 1 ? "is" : "are"} left out; edges.csv has them all.`) : null,
+  ];
 }
 
 function neighbourRow(n, m, edges) {

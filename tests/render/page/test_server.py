@@ -11,6 +11,8 @@ from pipeline.errors import InputError
 from pipeline.render import server as serving
 from pipeline.render import write_evidence_csv, write_graph_json
 
+LINK = "source=CL:0000084&target=GO:0006954&predicate=promotes"
+
 
 @pytest.fixture
 def out(graph, tmp_path):
@@ -48,15 +50,22 @@ def test_all_links_of_a_concept_and_all_sentences_of_a_link_are_answered(port):
     status, body = get(port, "/neighbours?node=CL:0000084")
     assert status == 200
     assert len(json.loads(body)["source"]) == 3
-    link = "source=CL:0000084&target=GO:0006954&predicate=promotes"
-    status, body = get(port, f"/sentences?{link}")
-    sentences = json.loads(body)
-    assert len(sentences) == 12
-    first = sentences[0]
+    status, body = get(port, f"/sentences?{LINK}")
+    found = json.loads(body)
+    assert (len(found["sentences"]), found["left_out"]) == (12, 0)
+    first = found["sentences"][0]
     assert [first["text"][a:b] for a, b in (first["spans"][:2], first["spans"][2:])] == [
         "T cells",
         "nflammation",
     ]
+
+
+def test_an_answer_says_how_much_it_leaves_out(port, monkeypatch):
+    monkeypatch.setattr(serving, "MOST_ANSWERED", 2)
+    links = json.loads(get(port, "/neighbours?node=CL:0000084")[1])
+    assert (len(links["source"]), links["left_out"]) == (2, 1)
+    found = json.loads(get(port, f"/sentences?{LINK}")[1])
+    assert (len(found["sentences"]), found["left_out"]) == (2, 10)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +89,7 @@ def test_another_name_for_this_machine_is_refused(port, host):
 def test_unknown_links_have_no_sentences(port):
     asked = quote("<b>")
     status, body = get(port, f"/sentences?source={asked}&target={asked}")
-    assert (status, json.loads(body)) == (200, [])
+    assert (status, json.loads(body)) == (200, {"sentences": [], "left_out": 0})
 
 
 def test_the_served_page_fetches_what_it_lacks(port, browser):
@@ -99,6 +108,21 @@ def test_the_served_page_fetches_what_it_lacks(port, browser):
     page.locator(".sentence", has_text="T cells were counted in early MS.").wait_for()
     assert {url.split("?")[0].rsplit("/")[-1] for url in asked} == {"", "neighbours", "sentences"}
     assert problems == []
+
+
+def test_the_served_page_tells_what_an_answer_leaves_out(port, browser, monkeypatch):
+    monkeypatch.setattr(serving, "MOST_ANSWERED", 2)
+    page = browser.new_context().new_page()
+    page.goto(f"http://127.0.0.1:{port}/")
+    page.wait_for_selector("body[data-ready=all]")
+    page.fill("#search", "T cell")
+    page.keyboard.press("Enter")
+    panel = page.locator("#detail")
+    panel.get_by_text(
+        "1 weaker link of this concept is left out; edges.csv has them all."
+    ).wait_for()
+    panel.get_by_role("button", name="promotes inflammatory").click()
+    panel.get_by_text("2 of 12 sentences are kept in this page").wait_for()
 
 
 def test_a_folder_without_a_build_says_what_to_do(tmp_path):
