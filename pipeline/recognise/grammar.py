@@ -81,7 +81,7 @@ SUBJECT = 5
 
 BODIES = word_class("body")
 CELLS = frozenset({"cell", "cells"})
-STOPS = frozenset({".", ";", ":", "(", BREAK})
+STOPS = frozenset({".", ",", ";", ":", "(", BREAK})
 """What ends a look for the subject of a verb."""
 PLACES = frozenset({"cell", "tissue"})
 PROCESS = "process"
@@ -286,6 +286,8 @@ class Grammar:
         if span is None:
             return None
         start, end = span
+        if self.low[start] in VERBS and self.low[start].endswith("s"):  # "the deposit remains"
+            return None
         if self.low[end - 1] in PARTITIVE and self.at[end] == "of":
             return self._object(end + 1, takes)
         named = self.prose.known(end, takes)
