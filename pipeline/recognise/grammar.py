@@ -135,8 +135,7 @@ class Grammar:
     def __init__(
         self, prose: Prose, names: list[Candidate], resolve: Callable[[Composition], Candidate]
     ) -> None:
-        self.prose, self.low, self.resolve = prose, prose.low, resolve
-        self.at = [*prose.low, "", "", ""]  # which a rule may look past the end of
+        self.prose, self.low, self.at, self.resolve = prose, prose.low, prose.at, resolve
         self.names = {candidate.end: candidate for candidate in names}
         self.last_verb, self.last_form = -99, ""
 
@@ -181,7 +180,7 @@ class Grammar:
             first, head, wide=base is None, alone=bool(head) and first == index
         )
         complement = self._complement(index + 1, takes, head)
-        if complement is None and base is None and of_else(self.prose, index + 1):
+        if complement is None and base is None and after == "of" and of_else(self.prose, index + 1):
             return
         participant = complement or left
         if participant:
@@ -195,7 +194,8 @@ class Grammar:
             yield Composition(start, index + 1, "mechanism:modified", noun, head, None, base)
         elif base is None and head and "N" in head.alone and noun == head.noun:
             yield Composition(start, index + 1, "mechanism:noun", noun, head)
-        yield from self._following(index)
+        if after in LISTING:
+            yield from self._following(index)
         if head and self._generic_noun(index, head) and self._own(index, base, participant, head):
             yield Composition(index, index + 1, "mechanism:generic", head.noun, head)
 
@@ -342,7 +342,7 @@ class Grammar:
 
     def _shared(self, index: int, participant: Named) -> Iterator[Composition]:
         """Heads that share a participant: "[development] and [differentiation of neurons]"."""
-        if participant.start < index:
+        if participant.start < index or self.at[index - 1] not in LISTING:
             return
         for before in self._listed(index, -1):
             for form in FORMS.get(self.low[before], ()):
@@ -586,10 +586,9 @@ class Grammar:
 
 
 def of_else(prose: Prose, index: int) -> bool:
-    """Whether something that has no such processes follows: "growth of the market"."""
-    low = prose.low
-    span = prose.phrase(index + 1) if low[index : index + 1] == ["of"] else None
-    return span is not None and low[span[1] - 1] in UNRELATED
+    """Whether an "of" leads to what has no such processes: "growth of the market"."""
+    span = prose.phrase(index + 1)
+    return span is not None and prose.low[span[1] - 1] in UNRELATED
 
 
 @cache

@@ -111,7 +111,7 @@ class MechanismMatcher:
             for c in found
             if c.type == MECHANISM
             and not _swallowed(c, prose)
-            and not (c.end - c.start == 1 and of_else(prose, c.end))
+            and not (c.end - c.start == 1 and prose.at[c.end] == "of" and of_else(prose, c.end))
             and not (c.end - c.start > 1 and acts(words, c.end - 1))
             and not ((c.start, c.end) in diseases and self._is_finding(c))
         ]
@@ -312,7 +312,6 @@ def _swallowed(name: Candidate, prose: Prose) -> bool:
 
     The head of a name that no vocabulary has ("lymph node metastasis") still names its process.
     """
-    after = prose.low[name.end] if name.end < len(prose.low) else ""
     if (
         name.start
         and prose.low[name.start - 1] in DIRECTIONS
@@ -320,7 +319,7 @@ def _swallowed(name: Candidate, prose: Prose) -> bool:
     ):
         return True
     inside = name.start in prose.inside and name.end - 1 in prose.inside
-    return after in FACTORS or (inside and not prose.heads(name.start, name.end))
+    return prose.at[name.end] in FACTORS or (inside and not prose.heads(name.start, name.end))
 
 
 def _generic_within(

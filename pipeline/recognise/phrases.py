@@ -82,6 +82,7 @@ class Prose:
     ) -> None:
         self.text, self.words, self.immune = text, words, immune
         self.low = list(map(str.lower, words.texts))
+        self.at = [*self.low, "", "", ""]  # which a rule may look past the end of
         self.ending: dict[int, list[Candidate]] = {}
         self.inside: set[int] = set()
         self.cells: dict[int, Candidate] = {}
