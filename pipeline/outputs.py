@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline import render, volumes
 from pipeline.beside import Answer, beside
+from pipeline.built import EXTRAS, FILES
 from pipeline.collector import uncollected
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import Concept, ConceptGraph, Difference
@@ -23,18 +24,6 @@ from pipeline.versions import everything, packages
 from pipeline.vocabulary import Vocabulary
 
 UNFINISHED = ".unfinished"
-FILES = (
-    "edges.csv",
-    "graph.graphml",
-    "graph.html",
-    "graph.json",
-    "nodes.csv",
-    "report.md",
-    "triads.csv",
-)
-
-EXTRAS = {"cx2": ("graph.cx2",), "neo4j": ("neo4j-nodes.csv", "neo4j-edges.csv")}
-"""The files that are written on request, by the name of their format."""
 
 EDGE_BYTES = 300
 """About as many bytes has an edge in `graph.json`."""
@@ -216,7 +205,7 @@ class Outputs:
 
     def _keep(self, held: Mapping[str, str], out: Path) -> None:
         """Note what volumes stand in the output folder, and remove those of a smaller corpus."""
-        for path in out.glob("evidence*.csv"):
+        for path in render.evidence_volumes(out):
             if path.name not in held:
                 path.unlink()
         stand = {name: [what, _state(out / name)] for name, what in held.items()}
@@ -352,7 +341,7 @@ def _staged(out: Path) -> Iterator[Path]:
 
 def _files(out: Path) -> dict[str, list[int]]:
     """Return the state of every output, to tell whether someone has touched it since."""
-    paths = [*(out / name for name in FILES), *sorted(out.glob("evidence*.csv"))]
+    paths = [*(out / name for name in FILES), *render.evidence_volumes(out)]
     return {path.name: _state(path) for path in paths}
 
 

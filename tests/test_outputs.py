@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.batch import update, worker
+from pipeline.built import BUILT, EXTRAS, FILES, is_volume
 from pipeline.errors import InputError
 from pipeline.model import Concept, Mention
 from pipeline.outputs import Clock, Outputs, standing
@@ -144,6 +145,14 @@ def test_news_since_the_last_build_stand_apart(article, build):
     fresh = build(out="fresh")
     for name in ("report.md", "edges.csv", "graph.json", "graph.graphml", "triads.csv"):
         assert (out / name).read_bytes() == (fresh / name).read_bytes()
+
+
+def test_all_that_a_build_writes_is_known_by_name(article, build):
+    build(formats=tuple(EXTRAS))
+    article("two", "The inflammation drives arthritis.")
+    names = {path.name for path in build(formats=tuple(EXTRAS)).iterdir()}
+    assert names - BUILT == {"evidence.csv"} and is_volume("evidence.csv")
+    assert {*FILES, "changes.md", "graph.cx2", "neo4j-nodes.csv", "run.json"} <= names
 
 
 def test_a_build_without_news_keeps_those_of_the_last(article, build):

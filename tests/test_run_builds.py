@@ -266,3 +266,14 @@ def test_a_corpus_that_shrinks_leaves_no_old_volume(tmp_path, corpus, volumes):
         path.unlink()
     build(corpus, out)
     assert list(evidence(out)) == ["evidence.csv"]
+
+
+def test_a_file_of_the_users_own_is_no_volume(tmp_path, corpus, volumes):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("evidence-notes.csv", "evidence2.csv"):
+        (out / name).write_text("mine")
+    build(corpus, out)
+    (corpus / "new.txt").write_text("A new microglia drives arthritis.")
+    build(corpus, out)
+    assert (out / "evidence-notes.csv").read_text() == (out / "evidence2.csv").read_text() == "mine"

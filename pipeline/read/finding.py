@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from pipeline.built import BUILT, STORES, is_volume
 from pipeline.errors import ReadError
 from pipeline.read.formats import EXPECTED, HEAD, SUFFIXES, Format, detect, is_structured, suffix
 from pipeline.read.limits import MAX_MEMBERS
@@ -24,14 +25,6 @@ Item = TypeVar("Item", os.DirEntry[str], Entry)
 _ABOUT = ("readme", "license", "licence", "copying", "changelog", "contributing", "makefile")
 """Files that speak of their folder, by the start of their names: passed over in a folder, read
 where they are named themselves."""
-
-STORES = frozenset({"store.lock", "store.sqlite"})
-BUILT = frozenset(
-    "changes.md edges.csv graph.cx2 graph.graphml graph.html graph.json neo4j-edges.csv"
-    " neo4j-nodes.csv nodes.csv report.md run.json store.lock store.sqlite store.sqlite-shm"
-    " store.sqlite-wal triads.csv".split()
-)
-"""What a build writes: passed over in a folder that holds a store, lest a build read itself."""
 
 
 def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
@@ -133,7 +126,7 @@ def _entries(folder: str) -> list[os.DirEntry[str] | ReadError]:
 
 
 def _shown(entries: Iterable[Item]) -> list[Item]:
-    """Sort by name, and leave out what is hidden and what a build wrote."""
+    """Sort by name, and leave out what is hidden and, beside a store, what a build wrote."""
     seen = {each.name: each for each in entries if not each.name.startswith(".")}
     beside = not STORES.isdisjoint(seen)
     return [seen[name] for name in sorted(seen) if not (beside and _is_built(name))]
@@ -187,7 +180,7 @@ def _fetchable(entry: Entry | ReadError, *, walked: bool) -> Iterator[Found]:
 
 
 def _is_built(name: str) -> bool:
-    return name in BUILT or (name.startswith("evidence") and name.endswith(".csv"))
+    return name in BUILT or is_volume(name)
 
 
 def _link(path: str, root: str) -> ReadError | None:
