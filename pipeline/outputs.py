@@ -224,9 +224,6 @@ class Outputs:
         from pipeline.assemble import roll_up
 
         into, level = self.shape.roll_up, self.shape.level
-        unknown = [curie for curie in into if self.vocabulary.concept(curie) is None]
-        if unknown:
-            raise InputError(f"no concept {unknown[0]!r} to roll up into; give the id of one")
         if not into and level is None:
             return None
         return roll_up(self._parents(), level=level, into=into)
@@ -292,6 +289,17 @@ class Outputs:
         with _staged(Path(report.out)) as folder:
             text = json.dumps(run, indent=2, ensure_ascii=False)
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
+
+
+def check_shape(shape: Shape, vocabulary: Vocabulary) -> None:
+    """Refuse to roll up into what is no concept, before anything is read.
+
+    Raises:
+        InputError: it names the concept.
+    """
+    for curie in shape.roll_up:
+        if vocabulary.concept(curie) is None:
+            raise InputError(f"no concept {curie!r} to roll up into; give the id of one")
 
 
 def prepare() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from pipeline.batch import update, worker
 from pipeline.built import BUILT, EXTRAS, FILES, is_volume
-from pipeline.errors import InputError
 from pipeline.model import Concept, Mention
 from pipeline.outputs import Clock, Outputs, standing
 from pipeline.settings import Batch, Settings, Shape
@@ -101,11 +100,6 @@ def test_nothing_merges_into_what_has_no_name(article, build):
     article("one", "The microglia and gout.")
     out = build(level=0, make=make)
     assert "LOCAL:gout,gout" in (out / "nodes.csv").read_text(encoding="utf-8")
-
-
-def test_roll_up_into_an_unknown_concept_is_refused(article, build):
-    with pytest.raises(InputError, match="no concept 'MONDO:x' to roll up into"):
-        build(roll_up=("MONDO:x",))
 
 
 def test_is_a_edges_on_request(article, build):

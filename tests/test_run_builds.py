@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import render, run
 from pipeline.batch import worker
-from pipeline.errors import StoreError
+from pipeline.errors import InputError, StoreError
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
 from tests import fakes
@@ -78,6 +78,27 @@ def test_nothing_changed_reads_and_writes_nothing(tmp_path, corpus):
     assert before == after
     assert set(again.graph.graph) == set(first.graph.graph)
     assert again.articles == 10
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            {"batch": Batch("proceses")},
+            "no engine 'proceses': expected auto, serial, processes, dask",
+        ),
+        ({"batch": Batch("dask")}, "needs --scheduler"),
+        ({"shape": Shape(roll_up=("MONDO:x",))}, "no concept 'MONDO:x' to roll up into"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_anything_is(tmp_path, corpus, options, message):
+    with pytest.raises(InputError, match=message):
+        run.build([corpus / "0001.txt"], tmp_path / "new", **options)
+    assert not (tmp_path / "new").exists()
+    build(corpus, tmp_path / "out")
+    with pytest.raises(InputError, match=message):
+        run.build([corpus / "0001.txt"], tmp_path / "out", **options)
+    assert build(corpus, tmp_path / "out").read == 0
 
 
 def test_a_large_graph_is_written_by_two_processes_to_the_same_bytes(tmp_path, corpus, monkeypatch):
