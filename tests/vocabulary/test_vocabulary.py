@@ -1,12 +1,14 @@
+from pathlib import Path
+
 import pytest
 
 from pipeline.errors import VocabularyError
 from pipeline.model import Concept
 from pipeline.settings import Settings
-from pipeline.vocabulary import load, local_id
+from pipeline.vocabulary import files, load, local_id
 from pipeline.vocabulary.compile import compile_names, names_of, words_of
 from pipeline.vocabulary.files import read_vocabulary
-from pipeline.vocabulary.vocabulary import merge
+from pipeline.vocabulary.vocabulary import _fingerprint, merge
 from pipeline.vocabulary.words import key_of
 
 
@@ -63,6 +65,28 @@ def test_users_terms_join_and_bring_a_new_type(tmp_path):
     found = load(Settings(vocabularies=(path,)))
     assert found.readings("plasmapheresis")[0].type == "Therapy"
     assert "Therapy" in found.types
+
+
+def test_the_order_of_users_files_counts_and_their_place_does_not(tmp_path, monkeypatch):
+    a, b = tmp_path / "a.tsv", tmp_path / "b.tsv"
+    a.write_text("id\tname\ttype\nEX:1\tplasma exchange\tTherapy\n")
+    b.write_text("id\tname\ttype\nWHY:1\tplasma exchange\tTherapy\n")
+    monkeypatch.chdir(tmp_path)
+
+    def fingerprint(*paths):
+        return load(Settings(vocabularies=paths, cache=tmp_path)).fingerprint
+
+    assert "EX:1" in load(Settings(vocabularies=(a, b), cache=tmp_path))
+    assert "WHY:1" in load(Settings(vocabularies=(b, a), cache=tmp_path))
+    assert fingerprint(a, b) == fingerprint(Path("a.tsv"), b) != fingerprint(b, a)
+
+
+def test_the_fingerprint_covers_all_rules(monkeypatch):
+    hashed = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: hashed.append(path) or b"")
+    _fingerprint(Settings())
+    folder = Path(files.__file__).parent
+    assert {path for path in folder.rglob("*.*") if path.suffix != ".pyc"} == set(hashed)
 
 
 @pytest.mark.parametrize(
