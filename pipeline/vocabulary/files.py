@@ -10,23 +10,29 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import VocabularyError
 from pipeline.model import LOCAL_PREFIX, Concept
 from pipeline.vocabulary.ontologies import read_obo
+from pipeline.vocabulary.words import latin
 
 CURIE = re.compile(r"[A-Za-z_][\w.-]*:\S+")
 TYPE = re.compile(r"[A-Za-z][\w-]*")
 
 
 def local_id(name: str) -> str:
-    """A stable local CURIE from a name.
+    """A stable local CURIE from a name; where letters have no spelling, a hash tells them apart.
 
-    >>> local_id("Immune reset")
-    'LOCAL:immune-reset'
+    >>> local_id("Immune reset"), local_id("β-blocker"), local_id("干细胞")
+    ('LOCAL:immune-reset', 'LOCAL:beta-blocker', 'LOCAL:6d91bb3a')
     """
-    return f"{LOCAL_PREFIX}:{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}"
+    name = latin(name).lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", name).strip("-")
+    if not slug or any(char.isalnum() and not char.isascii() for char in name):
+        slug = f"{slug}-{sha256(name.encode()).hexdigest()[:8]}".strip("-")
+    return f"{LOCAL_PREFIX}:{slug}"
 
 
 def read_vocabulary(path: Path) -> Iterator[Concept]:

@@ -7,7 +7,7 @@ from pipeline.model import Concept
 from pipeline.settings import Settings
 from pipeline.vocabulary import files, load, local_id
 from pipeline.vocabulary.compile import compile_names, names_of, words_of
-from pipeline.vocabulary.files import read_vocabulary
+from pipeline.vocabulary.files import CURIE, read_vocabulary
 from pipeline.vocabulary.vocabulary import _fingerprint, merge
 from pipeline.vocabulary.words import key_of
 
@@ -122,6 +122,29 @@ def test_pattern_files_of_spacy_are_read(tmp_path):
         Concept("EX:2", "aspirin", "Drug"),
         Concept(local_id("folic acid"), "folic acid", "Drug"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "local"),
+    [
+        ("T cell (CD4+)", "t-cell-cd4"),
+        ("α-blocker", "alpha-blocker"),
+        ("Β-BLOCKER", "beta-blocker"),
+        ("TNF–ά", "tnf-alpha"),
+        ("Sjögren’s sign", "sjogren-s-sign"),
+    ],
+)
+def test_local_ids_spell_what_is_no_ascii(name, local):
+    assert local_id(name) == f"LOCAL:{local}"
+
+
+@pytest.mark.parametrize(
+    "names", [("干细胞", "细胞"), ("клетка", "клетки"), ("干 cell", "细 cell"), ("↑", "↓")]
+)
+def test_names_in_other_scripts_have_local_ids_of_their_own(names):
+    one, other = map(local_id, names)
+    assert one != other
+    assert CURIE.fullmatch(one) and one.isascii()
 
 
 def test_obo_files_are_read(tmp_path):
