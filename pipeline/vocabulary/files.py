@@ -6,10 +6,10 @@ know becomes a new entity type; the type `banned` forbids the line's names inste
 `id` may be empty: the name then makes a local id.
 """
 
-import csv
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,25 +51,54 @@ def read_vocabulary(path: Path) -> Iterator[Concept]:
 
 def read_tsv(path: Path) -> Iterator[Concept]:
     """Concepts of a TSV file; the module's docstring says which columns it has."""
-    lines = (line for line in path.read_text("utf-8-sig").splitlines() if not line.startswith("#"))
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    if missing := {"id", "name", "type"} - set(rows.fieldnames or ()):
-        raise VocabularyError(
-            f"{path}: no column {', '.join(sorted(missing))}; name the columns in the first line"
-        )
-    for row in rows:
-        name, kind = (row["name"] or "").strip(), (row["type"] or "").strip()
-        curie = (row["id"] or "").strip() or local_id(name)
+    rows = _rows(path)
+    _, columns = next(rows, (0, []))
+    check_columns({"id", "name", "type"}, columns, path)
+    for number, cells in rows:
+        row = defaultdict(str, zip(columns, map(str.strip, cells), strict=False))
+        name, kind = row["name"], row["type"]
+        curie = row["id"] or local_id(name)
         if not name or not TYPE.fullmatch(kind) or not CURIE.fullmatch(curie):
             raise VocabularyError(
-                f"{path}, row {rows.line_num}: needs a name, a type of letters and an id like EX:1;"
+                f"{path}, line {number}: needs a name, a type of letters and an id like EX:1;"
                 f" found name {name!r}, type {kind!r}, id {curie!r}"
             )
         yield Concept(
-            curie, name, kind, _several(row.get("synonyms")), _several(row.get("parents")),
-            category=(row.get("category") or "").strip(),
-            generic=(row.get("generic") or "").strip() in {"1", "yes", "true"},
+            curie, name, kind, _several(row["synonyms"]), _several(row["parents"]),
+            category=row["category"], generic=row["generic"] in {"1", "yes", "true"},
         )  # fmt: skip
+
+
+def check_columns(needed: Iterable[str], columns: Iterable[str], path: Path) -> None:
+    """Refuse a file that lacks a column.
+
+    Raises:
+        VocabularyError: it names the column.
+    """
+    if missing := sorted(set(needed).difference(columns)):
+        message = f"{path}: no column {', '.join(missing)}; name the columns in the first line"
+        raise VocabularyError(message)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each line that is no comment, with its number in the file."""
+    for number, line in enumerate(_lines(path), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file, without a mark of its encoding.
+
+    Raises:
+        VocabularyError: it cannot be read, or is no UTF-8.
+    """
+    try:
+        return path.read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise VocabularyError(f"{path}: {error.strerror}; check the file") from error
+    except UnicodeDecodeError as error:
+        raise VocabularyError(f"{path}: not UTF-8; save it in this encoding") from error
 
 
 def read_patterns(path: Path) -> Iterator[Concept]:
@@ -77,7 +106,7 @@ def read_patterns(path: Path) -> Iterator[Concept]:
 
     A token pattern counts where every token is given by LOWER, ORTH or TEXT: it is a phrase.
     """
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:
@@ -106,5 +135,5 @@ def _read_typed_obo(path: Path) -> Iterator[Concept]:
     return read_obo(path, kind)
 
 
-def _several(cell: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (p.strip() for p in (cell or "").split("|")) if part)
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (p.strip() for p in cell.split("|")) if part)

@@ -93,18 +93,25 @@ def test_the_fingerprint_covers_all_rules(monkeypatch):
     ("file", "content", "message"),
     [
         ("a.tsv", "name\ttype\nx\tT\n", "no column id"),
-        ("a.tsv", "id\tname\ttype\nEX:1\t\tT\n", "needs a name"),
+        ("a.tsv", "# mine\nid\tname\ttype\n\n#\nEX:1\t\tT\n", "line 5: needs a name"),
         ("a.tsv", "id\tname\ttype\nEX:1\tx\t<script>\n", "a type of letters"),
         ("a.jsonl", '{"label": "T"}\n', "line 1"),
         ("a.csv", "", "unknown kind"),
+        ("a.tsv", "id\tname\ttype\nEX:1\tna\xefve\tT\n", "not UTF-8"),
+        ("a.jsonl", '{"label": "T", "pattern": "na\xefve"}\n', "not UTF-8"),
+        (
+            "a.obo",
+            "format-version: 1.2\n\n[Term]\nid: EX:1\nname: na\xefve\n",
+            "not readable as OBO",
+        ),
     ],
 )
 def test_bad_vocabularies_are_named(tmp_path, file, content, message):
     path = tmp_path / file
-    path.write_text(content)
+    path.write_text(content, "latin-1")
     with pytest.raises(VocabularyError, match=message) as error:
         list(read_vocabulary(path))
-    assert str(path) in str(error.value)
+    assert str(error.value).startswith(str(path)) and "\n" not in str(error.value)
 
 
 def test_a_missing_vocabulary_is_named(tmp_path):
