@@ -69,6 +69,11 @@ def read_tsv(path: Path) -> Iterator[Concept]:
         )  # fmt: skip
 
 
+def columns_of(path: Path) -> list[str]:
+    """The columns that a TSV file names; none where it has no line or is not there."""
+    return next(_rows(path), (0, []))[1] if path.exists() else []
+
+
 def check_columns(needed: Iterable[str], columns: Iterable[str], path: Path) -> None:
     """Refuse a file that lacks a column.
 
