@@ -109,30 +109,45 @@ def _lines(path: Path) -> list[str]:
 def read_patterns(path: Path) -> Iterator[Concept]:
     """Concepts of a spaCy pattern file as the EntityRuler reads it: label, pattern, id.
 
-    A token pattern counts where every token is given by LOWER, ORTH or TEXT: it is a phrase.
+    A token pattern has to give every token by LOWER, ORTH or TEXT alone: it is a phrase.
+
+    Raises:
+        VocabularyError: a line is no such pattern, or its label no type.
     """
     for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-            phrase = _phrase(entry["pattern"])
+            phrase, kind = _phrase(entry["pattern"]), entry["label"]
+            if not TYPE.fullmatch(kind):
+                raise ValueError(f"label {kind!r}")
             curie = str(entry.get("id") or local_id(phrase))
-            yield Concept(
-                curie if CURIE.fullmatch(curie) else local_id(curie), phrase, entry["label"]
-            )
+            yield Concept(curie if CURIE.fullmatch(curie) else local_id(curie), phrase, kind)
         except (ValueError, KeyError, TypeError) as error:
             raise VocabularyError(
-                f"{path}, line {number}: not a pattern of label, phrase and id ({error});"
-                " token patterns may use LOWER, ORTH and TEXT with plain strings"
+                f"{path}, line {number}: not a label of letters, a phrase and an id ({error!r});"
+                " token patterns may have LOWER, ORTH or TEXT with a plain string, nothing else"
             ) from error
 
 
 def _phrase(pattern: str | list[dict[str, str]]) -> str:
-    if isinstance(pattern, str):
-        return pattern
-    words = [token.get("LOWER") or token.get("ORTH") or token["TEXT"] for token in pattern]
-    return " ".join(str(word) for word in words)
+    if not isinstance(pattern, str):
+        pattern = " ".join(map(_word, pattern))
+    if not pattern.strip():
+        raise ValueError("an empty pattern")
+    return pattern
+
+
+def _word(token: dict[str, str]) -> str:
+    """The word that a token of a pattern is, whatever its case."""
+    match token:
+        case (
+            {"LOWER": str(word), **rest} | {"ORTH": str(word), **rest} | {"TEXT": str(word), **rest}
+        ):
+            if not rest:
+                return word
+    raise ValueError(f"token {token!r}")
 
 
 def _read_typed_obo(path: Path) -> Iterator[Concept]:

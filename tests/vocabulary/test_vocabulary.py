@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,29 @@ def test_pattern_files_of_spacy_are_read(tmp_path):
         Concept("EX:2", "aspirin", "Drug"),
         Concept(local_id("folic acid"), "folic acid", "Drug"),
     ]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"pattern": [{"LOWER": {"IN": ["folic", "folinic"]}}, {"LOWER": "acid"}]},
+        {"pattern": [{"LOWER": "folic", "OP": "?"}, {"LOWER": "acid"}]},
+        {"pattern": [{"LEMMA": "acid"}]},
+        {"pattern": ["acid"]},
+        {"pattern": {"LOWER": "acid"}},
+        {"pattern": []},
+        {"pattern": " "},
+        {"pattern": None},
+        {"label": 5},
+        {"label": "my label"},
+    ],
+)
+def test_patterns_that_are_no_phrase_are_refused(tmp_path, fields):
+    path = tmp_path / "patterns.jsonl"
+    path.write_text("\n" + json.dumps({"label": "Drug", "pattern": "aspirin"} | fields))
+    with pytest.raises(VocabularyError, match=r"patterns\.jsonl, line 2: not a label") as error:
+        list(read_vocabulary(path))
+    assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize(
