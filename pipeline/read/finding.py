@@ -32,12 +32,12 @@ def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
 
     Folders are walked in sorted order.  Hidden files and files about the folder (README, LICENSE)
     are passed over; what cannot be read is yielded as a ReadError, never raised.  A file named
-    twice comes once.
+    twice comes once; of two whose names look the same the second is an error.
 
     Yields:
         A Source with a unique id, or a ReadError that names file and remedy.
     """
-    found = list(_once(item for path in paths for item in _named(str(path))))
+    found = list(_apart(_once(item for path in paths for item in _named(str(path)))))
     ids = _unique_ids([item for item in found if isinstance(item, Source)])
     for item in found:
         yield item.named(ids[item.name]) if isinstance(item, Source) and not item.id else item
@@ -52,6 +52,22 @@ def _once(found: Iterator[Found]) -> Iterator[Found]:
             if key in seen:
                 continue
             seen.add(key)
+        yield item
+
+
+def _apart(found: Iterator[Found]) -> Iterator[Found]:
+    """Refuse sources whose names are printed as that of another: nothing could tell them apart."""
+    names: Counter[str] = Counter()
+    for item in found:
+        if isinstance(item, Source):
+            names[item.name] += 1
+            if names[item.name] > 1:
+                yield ReadError(
+                    f"{item.name} ({names[item.name]})",
+                    "its name looks like another's",
+                    "rename it",
+                )
+                continue
         yield item
 
 
