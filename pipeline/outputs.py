@@ -2,11 +2,12 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 from threading import Thread
@@ -116,10 +117,16 @@ class Outputs:
         """
         sealed = json.loads(self.store.stamp() or "{}")
         graph = None
-        if sealed.get("made from") != self._sources() or sealed["files"] != _files(out):
+        if sealed.get("made from") != self._sources() or sealed["files"] != _files(
+            out, self.shape.formats
+        ):
             with uncollected():
                 graph, figures = self._make(out, before, watch, clock)
-            sealed = {"made from": self._sources(), "figures": figures, "files": _files(out)}
+            sealed = {
+                "made from": self._sources(),
+                "figures": figures,
+                "files": _files(out, self.shape.formats),
+            }
             self.store.seal(json.dumps(sealed))
         report = BuildReport(
             out=out,
@@ -292,11 +299,14 @@ class Outputs:
 
 
 def check_shape(shape: Shape, vocabulary: Vocabulary) -> None:
-    """Refuse to roll up into what is no concept, before anything is read.
+    """Refuse a format or a concept to roll up into that there is not, before anything is read.
 
     Raises:
-        InputError: it names the concept.
+        InputError: it names it.
     """
+    for name in shape.formats:
+        if name not in EXTRAS:
+            raise InputError(f"no format {name!r}: expected {', '.join(EXTRAS)}")
     for curie in shape.roll_up:
         if vocabulary.concept(curie) is None:
             raise InputError(f"no concept {curie!r} to roll up into; give the id of one")
@@ -347,9 +357,10 @@ def _staged(out: Path) -> Iterator[Path]:
         rmtree(folder, ignore_errors=True)
 
 
-def _files(out: Path) -> dict[str, list[int]]:
+def _files(out: Path, formats: Iterable[str]) -> dict[str, list[int]]:
     """Return the state of every output, to tell whether someone has touched it since."""
-    paths = [*(out / name for name in FILES), *render.evidence_volumes(out)]
+    names = chain(FILES, *(EXTRAS[each] for each in formats))
+    paths = [*(out / name for name in names), *render.evidence_volumes(out)]
     return {path.name: _state(path) for path in paths}
 
 

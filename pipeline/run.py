@@ -46,7 +46,7 @@ def build(
 
     Raises:
         NothingToRead: there is nothing to read; a first build says why in `run.json` too.
-        InputError: there is no such engine, or no such concept to roll up into; nothing is done.
+        InputError: there is no such engine, format or concept to roll up into; nothing is done.
         StoreError: another build holds the folder, or it cannot be written.
     """
     settings, shape, batch = settings or Settings(), shape or Shape(), batch or Batch()

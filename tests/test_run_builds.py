@@ -12,6 +12,7 @@ import pytest
 
 from pipeline import render, run
 from pipeline.batch import worker
+from pipeline.built import EXTRAS
 from pipeline.errors import InputError, StoreError
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
@@ -88,6 +89,7 @@ def test_nothing_changed_reads_and_writes_nothing(tmp_path, corpus):
             "no engine 'proceses': expected auto, serial, processes, dask",
         ),
         ({"batch": Batch("dask")}, "needs --scheduler"),
+        ({"shape": Shape(formats=("cx",))}, "no format 'cx': expected cx2, neo4j"),
         ({"shape": Shape(roll_up=("MONDO:x",))}, "no concept 'MONDO:x' to roll up into"),
     ],
 )
@@ -117,6 +119,17 @@ def test_an_output_that_was_lost_or_touched_is_written_again(tmp_path, corpus):
     report = build(corpus, tmp_path / "out")
     assert report.read == 0
     assert written(tmp_path / "out") == before
+
+
+def test_a_format_on_request_that_was_lost_is_written_again(tmp_path, corpus):
+    shape = Shape(formats=("cx2", "neo4j"))
+    build(corpus, tmp_path / "out", shape=shape)
+    lost = [tmp_path / "out" / name for names in EXTRAS.values() for name in names]
+    before = [path.read_bytes() for path in lost]
+    for path in lost:
+        path.unlink()
+        build(corpus, tmp_path / "out", shape=shape)
+    assert [path.read_bytes() for path in lost] == before
 
 
 def test_other_rules_read_everything_again(tmp_path, corpus, monkeypatch):
