@@ -114,10 +114,21 @@ class Vocabulary:
         The set is remembered: grounding and roll-up ask for the same few thousand again and again.
         """
         if curie not in self._ancestors:
-            parents = self._concepts[curie][3] if curie in self._concepts else ()
-            self._ancestors[curie] = frozenset(parents)  # ends a cycle, should a file have one
-            self._ancestors[curie] = frozenset(parents).union(*map(self.ancestors, parents))
+            found: set[str] = set()
+            near = self._parents(curie)
+            while near:  # a walk, since a file of a user's may have cycles
+                each = near.pop()
+                if each not in found:
+                    found.add(each)
+                    if each in self._ancestors:
+                        found |= self._ancestors[each]
+                    else:
+                        near += self._parents(each)
+            self._ancestors[curie] = frozenset(found - {curie})
         return self._ancestors[curie]
+
+    def _parents(self, curie: str) -> list[str]:
+        return list(self._concepts[curie][3]) if curie in self._concepts else []
 
     @cached_property
     def types(self) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from pipeline.errors import VocabularyError
 from pipeline.model import Concept
 from pipeline.settings import Settings
-from pipeline.vocabulary import files, load, local_id
+from pipeline.vocabulary import Vocabulary, files, load, local_id
 from pipeline.vocabulary.compile import compile_names, names_of, words_of
 from pipeline.vocabulary.files import CURIE, read_vocabulary
 from pipeline.vocabulary.vocabulary import _fingerprint, merge
@@ -40,6 +41,23 @@ def test_everyday_words_are_no_names(vocabulary, name):
 
 def test_ancestors_reach_the_root(vocabulary):
     assert {"CL:0000542", "CL:0000000"} <= vocabulary.ancestors("CL:0000084")
+
+
+@pytest.mark.parametrize("order", list(permutations("abcd")))
+def test_ancestors_in_a_cycle_do_not_depend_on_who_asks_first(order):
+    parents = {"a": ["b"], "b": ["c"], "c": ["a", "root"], "d": ["a"]}
+    found = Vocabulary(
+        {each: [each, "T", [], parents[each], [], "", False] for each in parents}, {}, ""
+    )
+    assert {each: "".join(sorted(found.ancestors(each) - {"root"})) for each in order} == {
+        "a": "bc", "b": "ac", "c": "ab", "d": "abc",
+    }  # fmt: skip
+    assert all("root" in found.ancestors(each) for each in order)
+
+
+def test_ancestors_may_be_many():
+    chain = {str(n): [str(n), "T", [], [str(n + 1)], [], "", False] for n in range(5000)}
+    assert len(Vocabulary(chain, {}, "").ancestors("0")) == 5000
 
 
 def test_qualifiers_of_diseases_are_left_out(vocabulary):
