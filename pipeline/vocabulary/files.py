@@ -3,7 +3,8 @@
 A TSV file has a header line that names its columns: `id`, `name`, `type`, and optionally
 `synonyms` and `parents` (each separated by "|") and `category`.  A type that etiograph does not
 know becomes a new entity type; the type `banned` forbids the line's names instead of adding them.
-`id` may be empty: the name then makes a local id.
+`id` may be empty: the name then makes a local id.  A line with the id of a known concept adds names
+and parents to it.
 """
 
 import json

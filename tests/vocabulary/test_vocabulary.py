@@ -274,6 +274,38 @@ def test_a_prefix_is_split_from_words_only():
     ]
 
 
+def test_a_concept_that_comes_again_adds_all_that_is_said_of_it():
+    first = Concept("X:1", "ague", "T", ("fever",), ("X:2",))
+    again = Concept("X:1", "chills", "T", ("fever",), ("X:3", "X:2"), category="sign", generic=True)
+    whole = Concept("X:1", "ague", "T", ("fever", "chills"), ("X:2", "X:3"), (), "sign", True)
+    assert merge(iter([first, again])) == [whole]
+
+
+def test_findings_that_we_name_too_have_their_parents(vocabulary):
+    assert "HP:0001507" in vocabulary["HP:0004324"].parents
+
+
+@pytest.mark.parametrize("kind", ["Therapy", "banned"])
+def test_a_line_that_gives_a_known_concept_another_type_is_refused(tmp_path, kind):
+    path = tmp_path / "own.tsv"
+    path.write_text(f"id\tname\ttype\nCL:0000084\tT cell\t{kind}\n")
+    told = f"own.tsv: CL:0000084 has the type CellType, not {kind}; give it that type or another id"
+    with pytest.raises(VocabularyError, match=told):
+        load(Settings(vocabularies=(path,), cache=tmp_path))
+
+
+def test_what_an_obo_file_shares_with_an_ontology_keeps_its_type(tmp_path):
+    path = tmp_path / "parts.obo"
+    path.write_text(
+        "format-version: 1.2\n\n[Term]\nid: EX:1\nname: grouped\n\n"
+        '[Term]\nid: CL:0000084\nname: T cell\nsynonym: "tee" EXACT []\nis_a: EX:1\n'
+    )
+    found = load(Settings(vocabularies=(path,), cache=tmp_path))
+    cell = found["CL:0000084"]
+    assert (cell.type, cell.synonyms[-1], cell.parents[-1]) == ("CellType", "tee", "EX:1")
+    assert found["EX:1"].type == "Parts"
+
+
 def test_what_lies_below_a_concept_that_joined_another_lies_below_that_one():
     concepts = [
         Concept("MONDO:1", "hypertension", "Disease"),
