@@ -15,8 +15,8 @@ from typing import Any
 
 import platformdirs
 
+from pipeline.built import BUILT, is_volume
 from pipeline.errors import NothingToRead, ReadError, StoreError
-from pipeline.read.finding import BUILT
 from pipeline.read.remote import connect, fetching, is_url, local_path
 from pipeline.store.ledger import FILE
 from pipeline.store.lock import hold
@@ -96,8 +96,8 @@ def _take_away(kept: Collection[str], url: str) -> None:
     with _reached():
         system, path = connect(url)
         with fetching(url):
-            volumes = {name.rpartition("/")[2] for name in system.glob(f"{path}/evidence*.csv")}
-        for name in sorted((BUILT | volumes).difference(kept)):
+            found = {name.rpartition("/")[2] for name in system.glob(f"{path}/evidence*.csv")}
+        for name in sorted(BUILT.union(filter(is_volume, found)).difference(kept)):
             if _exists(system, f"{path}/{name}", url):
                 with fetching(url):
                     system.rm_file(f"{path}/{name}")

@@ -2,11 +2,12 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 from threading import Thread
@@ -14,6 +15,7 @@ from typing import Any
 
 from pipeline import render, volumes
 from pipeline.beside import Answer, beside
+from pipeline.built import EXTRAS, FILES
 from pipeline.collector import uncollected
 from pipeline.errors import InputError, NothingToRead, ReadError, StoreError
 from pipeline.model import Concept, ConceptGraph, Difference
@@ -23,18 +25,6 @@ from pipeline.versions import everything, packages
 from pipeline.vocabulary import Vocabulary
 
 UNFINISHED = ".unfinished"
-FILES = (
-    "edges.csv",
-    "graph.graphml",
-    "graph.html",
-    "graph.json",
-    "nodes.csv",
-    "report.md",
-    "triads.csv",
-)
-
-EXTRAS = {"cx2": ("graph.cx2",), "neo4j": ("neo4j-nodes.csv", "neo4j-edges.csv")}
-"""The files that are written on request, by the name of their format."""
 
 EDGE_BYTES = 300
 """About as many bytes has an edge in `graph.json`."""
@@ -127,10 +117,16 @@ class Outputs:
         """
         sealed = json.loads(self.store.stamp() or "{}")
         graph = None
-        if sealed.get("made from") != self._sources() or sealed["files"] != _files(out):
+        if sealed.get("made from") != self._sources() or sealed["files"] != _files(
+            out, self.shape.formats
+        ):
             with uncollected():
                 graph, figures = self._make(out, before, watch, clock)
-            sealed = {"made from": self._sources(), "figures": figures, "files": _files(out)}
+            sealed = {
+                "made from": self._sources(),
+                "figures": figures,
+                "files": _files(out, self.shape.formats),
+            }
             self.store.seal(json.dumps(sealed))
         report = BuildReport(
             out=out,
@@ -216,7 +212,7 @@ class Outputs:
 
     def _keep(self, held: Mapping[str, str], out: Path) -> None:
         """Note what volumes stand in the output folder, and remove those of a smaller corpus."""
-        for path in out.glob("evidence*.csv"):
+        for path in render.evidence_volumes(out):
             if path.name not in held:
                 path.unlink()
         stand = {name: [what, _state(out / name)] for name, what in held.items()}
@@ -235,9 +231,6 @@ class Outputs:
         from pipeline.assemble import roll_up
 
         into, level = self.shape.roll_up, self.shape.level
-        unknown = [curie for curie in into if self.vocabulary.concept(curie) is None]
-        if unknown:
-            raise InputError(f"no concept {unknown[0]!r} to roll up into; give the id of one")
         if not into and level is None:
             return None
         return roll_up(self._parents(), level=level, into=into)
@@ -305,6 +298,20 @@ class Outputs:
             (folder / "run.json").write_text(f"{text}\n", "utf-8", newline="\n")
 
 
+def check_shape(shape: Shape, vocabulary: Vocabulary) -> None:
+    """Refuse a format or a concept to roll up into that there is not, before anything is read.
+
+    Raises:
+        InputError: it names it.
+    """
+    for name in shape.formats:
+        if name not in EXTRAS:
+            raise InputError(f"no format {name!r}: expected {', '.join(EXTRAS)}")
+    for curie in shape.roll_up:
+        if vocabulary.concept(curie) is None:
+            raise InputError(f"no concept {curie!r} to roll up into; give the id of one")
+
+
 def prepare() -> None:
     """Load what writing needs, beside the wait for workers that load what reading does."""
     Thread(target=_load, daemon=True).start()
@@ -350,9 +357,10 @@ def _staged(out: Path) -> Iterator[Path]:
         rmtree(folder, ignore_errors=True)
 
 
-def _files(out: Path) -> dict[str, list[int]]:
+def _files(out: Path, formats: Iterable[str]) -> dict[str, list[int]]:
     """Return the state of every output, to tell whether someone has touched it since."""
-    paths = [*(out / name for name in FILES), *sorted(out.glob("evidence*.csv"))]
+    names = chain(FILES, *(EXTRAS[each] for each in formats))
+    paths = [*(out / name for name in names), *render.evidence_volumes(out)]
     return {path.name: _state(path) for path in paths}
 
 

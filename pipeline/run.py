@@ -7,8 +7,9 @@ from pathlib import Path
 from pipeline.annotator import Annotator, annotate, articles
 from pipeline.batch import Maker, Progress, Watch, update
 from pipeline.delivery import delivered
+from pipeline.engines import check
 from pipeline.errors import NothingToRead
-from pipeline.outputs import BuildReport, Clock, Outputs, prepare, standing
+from pipeline.outputs import BuildReport, Clock, Outputs, check_shape, prepare, standing
 from pipeline.read.remote import is_url
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
@@ -45,7 +46,7 @@ def build(
 
     Raises:
         NothingToRead: there is nothing to read; a first build says why in `run.json` too.
-        InputError: there is no such concept to roll up into.
+        InputError: there is no such engine, format or concept to roll up into; nothing is done.
         StoreError: another build holds the folder, or it cannot be written.
     """
     settings, shape, batch = settings or Settings(), shape or Shape(), batch or Batch()
@@ -67,7 +68,9 @@ def _build(
     report: Report | None,
 ) -> BuildReport:
     """Build in a folder of this machine."""
+    check(batch.engine, batch.scheduler)
     vocabulary = load(settings, report=report)
+    check_shape(shape, vocabulary)
     clock = Clock()
     found_by = rules(vocabulary.fingerprint)
     with open_store(out, fingerprint=found_by) as store, standing(out) as before:

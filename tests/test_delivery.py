@@ -75,6 +75,14 @@ def test_the_next_build_into_the_url_reads_only_what_is_new(memory, tmp_path, co
     assert memory.exists("/results/map/changes.md")
 
 
+def test_a_file_of_the_users_own_stays_at_the_url(memory, corpus):
+    memory.pipe_file("/results/map/evidence-notes.csv", b"mine")
+    memory.pipe_file("/results/map/evidence-07.csv", b"of a larger corpus")
+    build(corpus, URL)
+    assert memory.cat("/results/map/evidence-notes.csv") == b"mine"
+    assert not memory.exists("/results/map/evidence-07.csv")
+
+
 def test_the_store_goes_up_last_and_a_failed_delivery_is_made_good(
     memory, tmp_path, corpus, monkeypatch
 ):

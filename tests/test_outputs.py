@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.batch import update, worker
-from pipeline.errors import InputError
+from pipeline.built import BUILT, EXTRAS, FILES, is_volume
 from pipeline.model import Concept, Mention
 from pipeline.outputs import Clock, Outputs, standing
 from pipeline.settings import Batch, Settings, Shape
@@ -102,11 +102,6 @@ def test_nothing_merges_into_what_has_no_name(article, build):
     assert "LOCAL:gout,gout" in (out / "nodes.csv").read_text(encoding="utf-8")
 
 
-def test_roll_up_into_an_unknown_concept_is_refused(article, build):
-    with pytest.raises(InputError, match="no concept 'MONDO:x' to roll up into"):
-        build(roll_up=("MONDO:x",))
-
-
 def test_is_a_edges_on_request(article, build):
     assert not any(predicate == "is_a" for _, predicate, _ in _edges(build()))
     assert ("arthritis", "is_a", "multiple sclerosis") in _edges(build(is_a=True))
@@ -144,6 +139,14 @@ def test_news_since_the_last_build_stand_apart(article, build):
     fresh = build(out="fresh")
     for name in ("report.md", "edges.csv", "graph.json", "graph.graphml", "triads.csv"):
         assert (out / name).read_bytes() == (fresh / name).read_bytes()
+
+
+def test_all_that_a_build_writes_is_known_by_name(article, build):
+    build(formats=tuple(EXTRAS))
+    article("two", "The inflammation drives arthritis.")
+    names = {path.name for path in build(formats=tuple(EXTRAS)).iterdir()}
+    assert names - BUILT == {"evidence.csv"} and is_volume("evidence.csv")
+    assert {*FILES, "changes.md", "graph.cx2", "neo4j-nodes.csv", "run.json"} <= names
 
 
 def test_a_build_without_news_keeps_those_of_the_last(article, build):

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline import render, run
 from pipeline.batch import worker
-from pipeline.errors import StoreError
+from pipeline.built import EXTRAS
+from pipeline.errors import InputError, StoreError
 from pipeline.settings import Batch, Settings, Shape
 from pipeline.store import open_store
 from tests import fakes
@@ -80,6 +81,28 @@ def test_nothing_changed_reads_and_writes_nothing(tmp_path, corpus):
     assert again.articles == 10
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            {"batch": Batch("proceses")},
+            "no engine 'proceses': expected auto, serial, processes, dask",
+        ),
+        ({"batch": Batch("dask")}, "needs --scheduler"),
+        ({"shape": Shape(formats=("cx",))}, "no format 'cx': expected cx2, neo4j"),
+        ({"shape": Shape(roll_up=("MONDO:x",))}, "no concept 'MONDO:x' to roll up into"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_anything_is(tmp_path, corpus, options, message):
+    with pytest.raises(InputError, match=message):
+        run.build([corpus / "0001.txt"], tmp_path / "new", **options)
+    assert not (tmp_path / "new").exists()
+    build(corpus, tmp_path / "out")
+    with pytest.raises(InputError, match=message):
+        run.build([corpus / "0001.txt"], tmp_path / "out", **options)
+    assert build(corpus, tmp_path / "out").read == 0
+
+
 def test_a_large_graph_is_written_by_two_processes_to_the_same_bytes(tmp_path, corpus, monkeypatch):
     build(corpus, tmp_path / "one")
     monkeypatch.setattr("pipeline.outputs.LARGE", 0)
@@ -96,6 +119,17 @@ def test_an_output_that_was_lost_or_touched_is_written_again(tmp_path, corpus):
     report = build(corpus, tmp_path / "out")
     assert report.read == 0
     assert written(tmp_path / "out") == before
+
+
+def test_a_format_on_request_that_was_lost_is_written_again(tmp_path, corpus):
+    shape = Shape(formats=("cx2", "neo4j"))
+    build(corpus, tmp_path / "out", shape=shape)
+    lost = [tmp_path / "out" / name for names in EXTRAS.values() for name in names]
+    before = [path.read_bytes() for path in lost]
+    for path in lost:
+        path.unlink()
+        build(corpus, tmp_path / "out", shape=shape)
+    assert [path.read_bytes() for path in lost] == before
 
 
 def test_other_rules_read_everything_again(tmp_path, corpus, monkeypatch):
@@ -266,3 +300,14 @@ def test_a_corpus_that_shrinks_leaves_no_old_volume(tmp_path, corpus, volumes):
         path.unlink()
     build(corpus, out)
     assert list(evidence(out)) == ["evidence.csv"]
+
+
+def test_a_file_of_the_users_own_is_no_volume(tmp_path, corpus, volumes):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("evidence-notes.csv", "evidence2.csv"):
+        (out / name).write_text("mine")
+    build(corpus, out)
+    (corpus / "new.txt").write_text("A new microglia drives arthritis.")
+    build(corpus, out)
+    assert (out / "evidence-notes.csv").read_text() == (out / "evidence2.csv").read_text() == "mine"

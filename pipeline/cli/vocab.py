@@ -124,18 +124,7 @@ def import_file(
 
 
 def _append(file: Path, *concepts: Concept) -> None:
-    """Write, and read the file back, so that a mistake shows now and not in the next build."""
-    before = file.read_bytes() if file.exists() else None
-    written = write_tsv(concepts, file)
-    try:
-        list(read_vocabulary(file))
-    except Exception:
-        if before is None:
-            file.unlink()
-        else:
-            file.write_bytes(before)
-        raise
-    _print(f"{written} written to {file}; use it with --vocab {file}")
+    _print(f"{write_tsv(concepts, file)} written to {file}; use it with --vocab {file}")
 
 
 def _load(vocab: list[Path] | None) -> Vocabulary:

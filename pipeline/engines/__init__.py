@@ -9,7 +9,7 @@ function, so that what is costly to load is loaded once:
 Events come in no particular order, but an item's `Finished` comes after all its parts.
 """
 
-from pipeline.engines.choose import ENGINES, cores, run
+from pipeline.engines.choose import ENGINES, check, cores, run
 from pipeline.engines.events import Event, Failure, Finished, Function, Result
 
-__all__ = ["ENGINES", "Event", "Failure", "Finished", "Function", "Result", "cores", "run"]
+__all__ = ["ENGINES", "Event", "Failure", "Finished", "Function", "Result", "check", "cores", "run"]

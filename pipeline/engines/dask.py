@@ -37,8 +37,6 @@ def run(
         import distributed
     except ImportError as error:
         raise InputError("Dask is missing: pip install 'etiograph[dask]'") from error
-    if not scheduler:
-        raise InputError("the Dask engine needs --scheduler tcp://HOST:8786")
     try:
         client = distributed.Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ReadError
+from pipeline.errors import InputError, ReadError
 from pipeline.model import Annotation, Article, Mention, Relation
 
 Splitter = Callable[[Article], Sequence[tuple[int, int]]]
@@ -20,19 +20,29 @@ def read_jsonl(path: Path, *, sentences: Splitter) -> Iterator[Annotation]:
         sentences: cuts an article into sentences, which the format does not carry.
 
     Raises:
+        InputError: the file cannot be read, or holds no article.
         ReadError: a line is no JSON object, lacks a field, or names a mention that is not there.
-
     """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    yield parse_annotation(json.loads(line), sentences=sentences)
-                except (ValueError, KeyError, TypeError, IndexError) as error:
-                    raise ReadError(
-                        f"{path}, line {number}", f"not an annotated article ({error!r})",
-                        "write one JSON object a line with id, text, mentions and relations",
-                    ) from error  # fmt: skip
+    lines = [(n, line) for n, line in enumerate(_text(path).split("\n"), 1) if line.strip()]
+    if not lines:
+        raise InputError(f"{path}: no article in it; expected one JSON object a line")
+    for number, line in lines:
+        try:
+            yield parse_annotation(json.loads(line), sentences=sentences)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise ReadError(
+                f"{path}, line {number}", f"not an annotated article ({error!r})",
+                "write one JSON object a line with id, text, mentions and relations",
+            ) from error  # fmt: skip
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; check the path") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8; expected JSON lines in UTF-8") from error
 
 
 def parse_annotation(record: dict[str, Any], *, sentences: Splitter) -> Annotation:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from pipeline.built import BUILT, STORES, is_volume
 from pipeline.errors import ReadError
 from pipeline.read.formats import EXPECTED, HEAD, SUFFIXES, Format, detect, is_structured, suffix
 from pipeline.read.limits import MAX_MEMBERS
@@ -25,26 +26,18 @@ _ABOUT = ("readme", "license", "licence", "copying", "changelog", "contributing"
 """Files that speak of their folder, by the start of their names: passed over in a folder, read
 where they are named themselves."""
 
-STORES = frozenset({"store.lock", "store.sqlite"})
-BUILT = frozenset(
-    "changes.md edges.csv graph.cx2 graph.graphml graph.html graph.json neo4j-edges.csv"
-    " neo4j-nodes.csv nodes.csv report.md run.json store.lock store.sqlite store.sqlite-shm"
-    " store.sqlite-wal triads.csv".split()
-)
-"""What a build writes: passed over in a folder that holds a store, lest a build read itself."""
-
 
 def find_sources(paths: Sequence[str | Path]) -> Iterator[Found]:
     """Find what there is to read in files, folders, archives, URLs and standard input ("-").
 
     Folders are walked in sorted order.  Hidden files and files about the folder (README, LICENSE)
     are passed over; what cannot be read is yielded as a ReadError, never raised.  A file named
-    twice comes once.
+    twice comes once; of two whose names look the same the second is an error.
 
     Yields:
         A Source with a unique id, or a ReadError that names file and remedy.
     """
-    found = list(_once(item for path in paths for item in _named(str(path))))
+    found = list(_apart(_once(item for path in paths for item in _named(str(path)))))
     ids = _unique_ids([item for item in found if isinstance(item, Source)])
     for item in found:
         yield item.named(ids[item.name]) if isinstance(item, Source) and not item.id else item
@@ -59,6 +52,22 @@ def _once(found: Iterator[Found]) -> Iterator[Found]:
             if key in seen:
                 continue
             seen.add(key)
+        yield item
+
+
+def _apart(found: Iterator[Found]) -> Iterator[Found]:
+    """Refuse sources whose names are printed as that of another: nothing could tell them apart."""
+    names: Counter[str] = Counter()
+    for item in found:
+        if isinstance(item, Source):
+            names[item.name] += 1
+            if names[item.name] > 1:
+                yield ReadError(
+                    f"{item.name} ({names[item.name]})",
+                    "its name looks like another's",
+                    "rename it",
+                )
+                continue
         yield item
 
 
@@ -133,7 +142,7 @@ def _entries(folder: str) -> list[os.DirEntry[str] | ReadError]:
 
 
 def _shown(entries: Iterable[Item]) -> list[Item]:
-    """Sort by name, and leave out what is hidden and what a build wrote."""
+    """Sort by name, and leave out what is hidden and, beside a store, what a build wrote."""
     seen = {each.name: each for each in entries if not each.name.startswith(".")}
     beside = not STORES.isdisjoint(seen)
     return [seen[name] for name in sorted(seen) if not (beside and _is_built(name))]
@@ -187,7 +196,7 @@ def _fetchable(entry: Entry | ReadError, *, walked: bool) -> Iterator[Found]:
 
 
 def _is_built(name: str) -> bool:
-    return name in BUILT or (name.startswith("evidence") and name.endswith(".csv"))
+    return name in BUILT or is_volume(name)
 
 
 def _link(path: str, root: str) -> ReadError | None:

@@ -5,6 +5,7 @@ from pipeline.render.columns import Edges, edges_of
 from pipeline.render.cx2 import write_cx2
 from pipeline.render.evidence import (
     evidence_name,
+    evidence_volumes,
     read_evidence,
     write_evidence_csv,
     write_statements_csv,
@@ -26,6 +27,7 @@ __all__ = [
     "count",
     "edges_of",
     "evidence_name",
+    "evidence_volumes",
     "prepare",
     "read_assertions",
     "read_evidence",

@@ -1,4 +1,7 @@
-"""changes.md: what a build found that the one before it had not, and what is gone."""
+"""changes.md: what a build found that the one before it had not, and what is gone.
+
+It stays until a build has news again.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +25,7 @@ def write_changes(concepts: ConceptGraph, difference: Difference, path: Path) ->
 
 def _lines(concepts: ConceptGraph, difference: Difference) -> Iterator[str]:
     before, after = difference.articles
-    yield from ("# New since the last build", "")
+    yield from ("# New since the build before", "")
     yield f"Articles: {before:,} before, {after:,} now."
     best = best_backed(concepts, set(difference.new_edges))
     new = [f"{statement(concepts, edge)} ({backed(data)})" for edge, data in best]

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pipeline.built import is_volume
 from pipeline.errors import InputError
 from pipeline.model import Article, Evidence, Statement
 from pipeline.render.cells import known, quoted, text
@@ -67,13 +68,18 @@ def evidence_name(number: int, of: int) -> str:
     return "evidence.csv" if of == 1 else f"evidence-{number:0{len(str(of - 1))}}.csv"
 
 
+def evidence_volumes(out: Path) -> list[Path]:
+    """Return the volumes that stand in a folder, if any."""
+    return [path for path in sorted(out.glob("evidence*.csv")) if is_volume(path.name)]
+
+
 def evidence_files(out: Path) -> list[Path]:
     """Return the volumes that a build wrote.
 
     Raises:
         InputError: there is none.
     """
-    found = sorted(out.glob("evidence*.csv"))
+    found = evidence_volumes(out)
     if not found:
         raise InputError(f"{out / 'evidence.csv'}: no such file; run `etiograph build` first")
     return found

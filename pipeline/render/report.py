@@ -25,7 +25,7 @@ a disease.  An arrow points from subject to object; “stands with” is mere co
 is the belief in both legs, multiplied; co-occurrence counts little, and a chain that no single
 article tells counts less.  triads.csv has them all."""
 
-NEWS = "What is new since the last build is in changes.md."
+NEWS = "If a build has found anything that the one before it had not, changes.md says what."
 # not here, so that the report depends on the articles alone
 
 LEGEND = """\

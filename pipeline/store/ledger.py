@@ -43,8 +43,8 @@ def open_store(folder: Path, *, fingerprint: str = "") -> Iterator["Store"]:
     raises, what was added in the last second is forgotten with it, nothing else.
 
     Raises:
-        StoreError: another build holds the folder, or the store is damaged or cannot be written.
-
+        StoreError: another build holds the folder, or the store is damaged, another program's or
+            cannot be written.
     """
     with _prepared(folder), _explained(folder / FILE):
         store = Store(folder / FILE, fingerprint=fingerprint)
@@ -88,7 +88,7 @@ def _explained(path: Path) -> Iterator[None]:
         for sign, remedy in REMEDIES.items():
             if sign in str(error):
                 raise StoreError(f"{path}: {error}; {remedy}") from error
-        raise
+        raise StoreError(f"{path}: {error}; delete this file and build again") from error
 
 
 class _Keys(dict[str, int]):
@@ -120,25 +120,42 @@ class Store:
         self._sources: dict[tuple[str, str], int] = {}  # those not read to their end
         self._committed = time.monotonic()
         self._sealed = True
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536"):
-            self._db.execute(f"PRAGMA {pragma}")
-        self._prepare({"schema": VERSION, "fingerprint": fingerprint})
+        try:
+            self._prepare({"schema": VERSION, "fingerprint": fingerprint})
+        except BaseException:
+            self.close()
+            raise
 
     def _prepare(self, wanted: Mapping[str, str]) -> None:
         """Make the tables, anew where they were written by other rules."""
         names = self._db.execute("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL")
         objects = sorted(names.fetchall(), reverse=True)  # views before tables
-        made = ("table", "meta") in objects
-        if made and wanted.items() <= dict(self._db.execute("SELECT key, value FROM meta")).items():
+        meta = self._meta() if objects else {}
+        if objects and "schema" not in meta:
+            message = f"{self._path}: another program's database; choose another folder"
+            raise StoreError(message)
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536"):
+            self._db.execute(f"PRAGMA {pragma}")
+        if wanted.items() <= meta.items():
             return
         self._db.execute("BEGIN IMMEDIATE")
         for kind, name in objects:
             if kind != "index":
-                self._db.execute(f"DROP {kind} {name}")
+                quoted = name.replace('"', '""')
+                self._db.execute(f'DROP {kind} "{quoted}"')
         for statement in SCHEMA.split(";\n"):
             self._db.execute(statement)
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", wanted.items())
         self._db.execute("COMMIT")
+
+    def _meta(self) -> dict[str, str]:
+        """Return what the store says of itself; nothing where it is no store of ours."""
+        try:
+            return dict(self._db.execute("SELECT key, value FROM meta"))
+        except sqlite3.OperationalError as error:
+            if "no such" in str(error):  # table or column
+                return {}
+            raise
 
     def close(self) -> None:
         """Close the file; what was not committed is forgotten."""

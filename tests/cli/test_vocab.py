@@ -3,10 +3,11 @@ from typer.testing import CliRunner
 
 from pipeline.cli.app import app
 from pipeline.errors import EtiographError
-from pipeline.model import Article
+from pipeline.model import Article, Concept
 from pipeline.recognise import Recogniser
 from pipeline.settings import Settings
 from pipeline.vocabulary import load
+from pipeline.vocabulary.files import read_vocabulary
 
 
 @pytest.fixture
@@ -59,6 +60,40 @@ def test_a_mistake_leaves_the_file_as_it_was(run, tmp_path):
     with pytest.raises(EtiographError, match="type of letters"):
         run("add", "two", "--type", "<b>", "--file", file)
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "name\ttype\tid\tparents\tsynonyms\nold\tT\tEX:1\t\t",
+        "# mine\r\nid\tcategory\tname\ttype\tsynonyms\tnote\r\nEX:1\t\told\tT\t\tx\r\n",
+        "\ufeffid\tname\ttype\tsynonyms\nEX:1\told\tT",
+    ],
+)
+def test_what_is_added_stands_in_the_columns_of_the_file(run, tmp_path, before):
+    file = tmp_path / "own.tsv"
+    file.write_text(before, newline="")
+    run("add", "new", "--type", "T", "--synonym", "newer", "--file", file)
+    added = Concept("LOCAL:new", "new", "T", ("newer",))
+    assert list(read_vocabulary(file)) == [Concept("EX:1", "old", "T"), added]
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "message"),
+    [
+        ("id\tname\ttype\nEX:1\told\tT\n", "new", r"own\.tsv: no column synonyms"),
+        ("EX:1\told\tT\n", "new", r"own\.tsv: no column id, name, synonyms, type"),
+        ("name\tid\ttype\tsynonyms\n", "#new", "reads otherwise"),
+        ("", "new\u2028er", "no line end"),
+        ("", "a|b", "no synonym"),
+    ],
+)
+def test_what_cannot_stand_in_the_file_leaves_it_as_it_was(run, tmp_path, before, name, message):
+    file = tmp_path / "own.tsv"
+    file.write_text(before)
+    with pytest.raises(EtiographError, match=message):
+        run("add", name, "--type", "T", "--synonym", name, "--file", file)
+    assert file.read_text() == before
 
 
 def test_an_ontology_is_imported(run, tmp_path):

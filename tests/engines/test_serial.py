@@ -56,5 +56,5 @@ def test_the_time_the_caller_takes_does_not_count():
 
 
 def test_unknown_engines_are_named():
-    with pytest.raises(InputError, match="no engine 'ray': expected serial, processes, dask"):
+    with pytest.raises(InputError, match="no engine 'ray': expected auto, serial, processes, dask"):
         run("ray", functions.make, [])

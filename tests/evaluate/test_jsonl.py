@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pipeline.errors import ReadError
+from pipeline.errors import InputError, ReadError
 from pipeline.evaluate.jsonl import read_jsonl
 
 RECORD = {
@@ -32,10 +32,35 @@ def test_read_sorts_mentions_and_keeps_relations_on_them(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "[]", '{"id": "a"}', '{"id": "a", "text": "", "relations": [{}]}']
+    "line",
+    [
+        "{",
+        "[]",
+        '{"id": "a"}',
+        '{"id": "a", "text": 1}',
+        '{"id": "a", "text": "", "mentions": [[]]}',
+        '{"id": "a", "text": "", "relations": [{}]}',
+    ],
 )
 def test_a_broken_line_is_named(tmp_path, line):
     path = tmp_path / "gold.jsonl"
     path.write_text(line + "\n")
     with pytest.raises(ReadError, match=r"gold\.jsonl, line 1"):
+        list(read_jsonl(path, sentences=sentences))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "No such file"),
+        (b"", "no article in it"),
+        (b"\n \n", "no article in it"),
+        (b'{"id": "a", "text": "na\xefve"}\n', "not UTF-8"),
+    ],
+)
+def test_a_file_without_articles_is_named(tmp_path, content, message):
+    path = tmp_path / "gold.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(InputError, match=rf"gold\.jsonl: .*{message}"):
         list(read_jsonl(path, sentences=sentences))

@@ -446,6 +446,16 @@ def test_names_that_cannot_be_printed(tmp_path: Path) -> None:
     assert article.source.isprintable()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no names with line ends there")
+def test_of_names_that_look_the_same_the_second_is_told(tmp_path: Path) -> None:
+    for name in ("a\n.txt", "a\\n.txt"):
+        (tmp_path / name).write_text("Microglia die.")
+    article, error = results(tmp_path)
+    assert isinstance(article, Article) and isinstance(error, ReadError)
+    assert article.source == str(tmp_path / "a") + r"\n.txt"
+    assert str(error) == rf"{article.source} (2): its name looks like another's; rename it"
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.TextIOWrapper(io.BytesIO(b"7|t|Microglia die.\n"))
     monkeypatch.setattr(sys, "stdin", stdin)

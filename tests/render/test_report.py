@@ -36,6 +36,7 @@ def test_the_corpus_at_a_glance(report):
     assert "published 2019 to 2023, with 40 sentences" in text
     assert "2 diseases, 2 cell types and 2 mechanisms" in text
     assert "5 different assertions; 4 pairs" in text
+    assert "\nIf a build has found anything that the one before it had not, changes.md" in text
 
 
 def test_one_article_says(tmp_path):

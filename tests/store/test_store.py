@@ -1,5 +1,7 @@
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -130,6 +132,37 @@ def test_a_damaged_store_names_the_file_and_the_remedy(tmp_path):
     told = pytest.raises(StoreError, match=r"store\.sqlite: file is not a database; delete this")
     with told, open_store(tmp_path):
         pass
+
+
+@pytest.mark.parametrize(
+    "tables",
+    ['CREATE TABLE "my table" (a)', "CREATE TABLE meta (a)", "CREATE TABLE meta (key, value)"],
+)
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path, tables):
+    path = tmp_path / "store.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(tables)
+    before = path.read_bytes()
+    told = pytest.raises(StoreError, match=r"store\.sqlite: another program's .*choose another")
+    with told, open_store(tmp_path):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_a_store_of_other_rules_is_made_anew_whatever_else_is_in_it(tmp_path):
+    with open_store(tmp_path) as store:
+        store.add("a.txt", "d1", [one()])
+        store._db.execute('CREATE TABLE "my ""own"" table" (a)')
+    with open_store(tmp_path, fingerprint="other") as store:
+        assert store.known() == {}
+
+
+def test_any_other_mistake_of_the_database_has_a_remedy_too(tmp_path):
+    with open_store(tmp_path) as store:
+        store._db.execute("DROP TABLE source")
+    told = pytest.raises(StoreError, match="no such table: source; delete this file and build")
+    with told, open_store(tmp_path) as store:
+        store.known()
 
 
 def test_a_full_disk_is_an_error_with_a_remedy_and_loses_nothing(tmp_path):
