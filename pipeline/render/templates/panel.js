@@ -51,7 +51,7 @@ function overview() {
     el("header", { class: "panel-head" }, el("div", { class: "kicker" }, "Overview"), prose("h2", G.title),
       el("div", { class: "facts" },
         counted(G.read, "article"), counted(G.size, "concept"),
-        counted(G.edgeCount, "link"), counted(evidenceTotal(), "sentence"))),
+        counted(G.edgeCount, "link"), counted(G.sentences, "sentence"))),
     visible.length ? null : el("p", { class: "empty" }, "Nothing passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })),
     state.hulls || state.colour === "community" ? section("Communities", more(drawnCommunities(), communityRow, { first: 8 })) : null,
     ...G.types.map((type, t) => {
@@ -81,8 +81,6 @@ function notes() {
       : edges || sentences ? `To stay small enough to open and to mail, this page leaves out ${count(edges, "weaker link")} and ${count(sentences, "sentence")}. ` : "",
     "Built by etiograph from the articles’ own sentences: rules only, nothing invented. A link is what a text says, not a proof that it is so.");
 }
-
-const evidenceTotal = () => (G.served ? G.edges.sentences.reduce((a, b) => a + b, 0) : G.firstRow[G.edgeCount]);
 
 const conceptRow = (n) => el("li", {}, nodeButton(n, [barOf(G.nodes.articles[n], G.mostArticles), el("span", { class: "n" }, number.format(G.nodes.articles[n]))]));
 

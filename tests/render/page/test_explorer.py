@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from pipeline.model import ConceptGraph
 from pipeline.render.page import render_page
 
 NODE = "#n=MONDO:0005301"
@@ -127,6 +128,15 @@ def test_communities_are_outlined_on_demand(opened, html):
     page.get_by_label("Outline communities").check()
     page.wait_for_timeout(100)
     assert page.locator("#map-canvas canvas").screenshot() != before
+
+
+def test_the_overview_counts_articles_and_sentences_as_the_report_does(opened, graph):
+    network = graph.graph.copy()
+    network.graph.update(articles=3, sentences=40)
+    read = ConceptGraph(network, graph.evidence, graph.articles)
+    page = opened(render_page(read, title="T"))
+    facts = page.locator("#detail .facts").first.inner_text()
+    assert "3\narticles" in facts and "40\nsentences" in facts
 
 
 # ---- read ----------------------------------------------------------------------------------------
