@@ -109,6 +109,6 @@ function showCounts() {
   if (!bar.hidden) {
     fill(bar, state.focus !== null ? el("span", {}, "Around ", prose("b", nameOf(state.focus)), `, ${count(state.depth, "step")}: ${count(V.drawnNodes.length, "concept")}`) : el("span", {}, "Expanded map"),
       V.cut ? el("span", { class: "muted" }, `(the nearest ${FOCUS_NODES})`) : null,
-      button("Back", () => history.back(), { class: "quiet" }), button("Show all", () => { go({ focus: null, expanded: [] }); }, { class: "quiet" }));
+      button("Back", () => history.back(), { class: "quiet" }), button("Show all", () => { go({ focus: null, expanded: [] }); $("map-canvas").focus(); }, { class: "quiet" }));
   }
 }

@@ -61,9 +61,9 @@ function startMenus() {
   fill($("export-menu"), EXPORTS.map(([label, run, kind]) => el("li", { class: kind }, button(label, () => { closeMenus(); run(); }))));
   $("theme").addEventListener("click", switchTheme);
   $("filters-toggle").addEventListener("click", () => showFilters($("filters").hidden));
-  $("filters-close").addEventListener("click", () => { showFilters(false); $("filters-toggle").focus(); });
-  $("reset").addEventListener("click", resetFilters);
-  $("nothing-reset").addEventListener("click", resetFilters);
+  $("filters-close").addEventListener("click", () => showFilters(false));
+  $("reset").addEventListener("click", () => { resetFilters(); $("filters").focus(); });
+  $("nothing-reset").addEventListener("click", () => { resetFilters(); $("map-canvas").focus(); });
   $("zoom-in").addEventListener("click", () => zoomBy(1.4));
   $("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
   $("zoom-fit").addEventListener("click", () => fitTo());
@@ -89,6 +89,7 @@ function askPath(from) {
 }
 
 function showFilters(open) {
+  if (!open && $("filters").contains(document.activeElement)) $("filters-toggle").focus();
   $("filters").hidden = !open;
   document.body.classList.toggle("filters-open", open);
   $("filters-toggle").setAttribute("aria-expanded", String(open));

@@ -65,7 +65,7 @@ function combobox(input, list, choose) {
     [...list.children].forEach((option, j) => option.setAttribute("aria-selected", String(i === j)));
     if (i >= 0) { input.setAttribute("aria-activedescendant", list.children[i].id); list.children[i].scrollIntoView({ block: "nearest" }); }
   };
-  const pick = (n) => { close(); choose(n); };
+  const pick = (n) => { close(); input.blur(); choose(n); };
   const suggest = () => {
     options = findConcepts(input.value);
     fill(list, options.map((n, i) => suggestion(n, input.value, `${list.id}-${i}`, () => pick(n))),
@@ -111,9 +111,9 @@ function startSearch() {
   const input = $("search");
   combobox(input, $("suggestions"), (n) => {
     input.value = "";
-    input.blur();
     if (!V.node[n]) toast(`${nameOf(n)} is outside the filters; it is shown all the same`);
     selectNode(n);
     if (state.view !== "map") go({ view: "map" }, { step: false });
+    $("detail").focus();
   });
 }

@@ -387,6 +387,71 @@ def test_the_keyboard_alone_reaches_concept_link_and_sentence(opened, html):
     assert page.locator("#detail .kicker").first.inner_text() == "Overview"
 
 
+def active(page) -> str:
+    """What the keyboard stands on: its id, or else its words."""
+    return page.evaluate("""() => {
+        const { id, textContent, labels, tagName } = document.activeElement;
+        return tagName === "BODY" ? "lost" : id || (labels?.[0]?.textContent ?? textContent).trim();
+    }""")
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        ("switch", "Disease"),
+        ("switch", "promotes"),
+        ("checkbox", "what a text states"),
+        ("checkbox", "Outline communities"),
+    ],
+)
+def test_the_keyboard_stays_on_a_filter_that_it_turned(opened, html, role, name):
+    page = opened(html)
+    control = page.get_by_role(role, name=name)
+    control.focus()
+    words = active(page)
+    page.keyboard.press("Space")
+    assert page.locator("#reset").is_visible() or name == "Outline communities"
+    assert active(page) == words
+    page.keyboard.press("Space")
+    assert active(page) == words
+
+
+@pytest.mark.parametrize(
+    ("address", "press", "stands"),
+    [
+        ("", ["/", *"alz", "Enter"], "detail"),
+        (NODE, ["p", *"T cell", "Enter"], "detail"),
+        ("#un=1", ["#reset", "Enter"], "filters"),
+        ("#a=9", ["#nothing-reset", "Enter"], "map-canvas"),
+        (f"{NODE}&focus=MONDO:0005301", ["#focus-bar .quiet >> nth=1", "Enter"], "map-canvas"),
+        (NODE, [".actions .group button >> nth=1", "Enter"], "2"),
+        (NODE, [".kicker .close", "Enter"], "detail"),
+        (LINK, [".kind >> nth=1", "Enter"], "T cell inhibits inflammatory response 1"),
+        (LINK, [".more", "Enter"], "Article 2"),
+        ("#view=table", ["tbody button >> nth=2", "Enter"], "multiple sclerosis"),
+        ("", [".legend-row >> nth=1", "f"], "filters-toggle"),
+    ],
+)
+def test_the_keyboard_is_never_lost(opened, html, address, press, stands):
+    page = opened(html, address)
+    for key in press:
+        if len(key) > 1 and key[0] in "#.t":
+            page.locator(key).focus()
+        else:
+            page.keyboard.press(key)
+    page.wait_for_timeout(50)  # a browser lets go of what is hidden in the next frame
+    assert active(page) == stands
+
+
+def test_the_map_is_one_stop_of_the_keyboard_and_has_a_name(opened, html):
+    page = opened(html)
+    stops = page.locator("#map-canvas, #map-canvas *").evaluate_all(
+        "all => all.filter((each) => each.tabIndex >= 0).map((each) => each.ariaLabel)"
+    )
+    assert len(stops) == 1
+    assert stops[0].startswith("Map of concepts")
+
+
 def test_table_and_filters_agree_and_columns_sort(opened, html):
     page = opened(html)
     page.get_by_role("switch", name="Disease").click()
