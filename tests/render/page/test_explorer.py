@@ -76,6 +76,49 @@ def test_any_name_finds_the_concept_and_enter_selects_it(opened, html, typed, fo
     assert heading(page) == found
 
 
+@pytest.fixture(scope="session")
+def alike(graph):
+    """A page of concepts whose names are alike."""
+    network = graph.graph.copy()
+    for name, names, articles in [
+        ("microglial activation", "microglia|activated microglia", 1),
+        ("microglial cell of mice", "microglia|mouse microglia", 7),
+        ("skin inflammation", "skin inflammation", 9),
+        ("inflammation", "inflammation", 3),
+        ("T cell survival", "survival of T cells", 8),
+        ("immune cell crosstalk", "cell crosstalk", 9),
+        ("inflammatory infiltration", "infiltration", 6),
+        ("leukocyte arrival", "inflammatory arrival", 9),
+        ("neuropathy", "neuropathy", 1),
+        ("neuropathic pain", "pain in neuropathies of many kinds", 9),
+    ]:
+        values = {"type": "Mechanism", "mentions": 1, "community": 0, "x": 0.0, "y": 0.0}
+        network.add_node(name, name=name, names=names, articles=articles, **values)
+        network.add_edge(name, "CL:0000084", key="cooccurrence", kind="cooccurrence", predicate="")
+    return render_page(ConceptGraph(network), title="Alike")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("microglia", ["microglial cell of mice", "microglial activation", "microglial cell"]),
+        ("tcell", ["T cell", "T cell survival"]),
+        ("T-cells", ["T cell", "T cell survival"]),
+        ("inflamation", ["inflammatory response", "inflammation", "skin inflammation"]),
+        ("inflammat", ["inflammatory infiltration", "inflammatory response", "inflammation"]),
+        ("neuropathies", ["neuropathy"]),
+    ],
+)
+def test_whole_names_come_first_then_beginnings_then_spellings(opened, alike, typed, found):
+    page = opened(alike)
+    page.fill("#search", typed)
+    names = page.locator("#suggestions .name").all_inner_texts()
+    assert names[: len(found)] == found
+    page.get_by_role("button", name="Path", exact=True).click()
+    page.get_by_role("combobox", name="From").fill(typed)
+    assert page.locator(".picker .suggestions .name").all_inner_texts() == names
+
+
 def test_a_name_that_is_nowhere_says_so(opened, html):
     page = opened(html)
     page.fill("#search", "zzzzqqq")
