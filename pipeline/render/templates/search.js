@@ -5,7 +5,7 @@ let index = null;
 const splitWords = (text) => text.split(/[\s\-/,;()[\]]+/).filter(Boolean);
 const plain = (term) => term.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").slice(0, 60) || null;
 
-const LOOSE = 0.2;  // letters in five that may be wrong
+const LOOSE = 0.2;  // one letter in five may be wrong
 const forgiven = (term) => term.length > 3 && !/\d/.test(term);
 
 /** Every name of a concept: its own, what the articles call it, its synonyms. */

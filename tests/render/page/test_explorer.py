@@ -554,6 +554,28 @@ def test_a_telephone_shows_map_and_details_without_sideways_scrolling(opened, ht
     assert page.get_by_label("what a text states").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("press", "opens"),
+    [
+        ("#view-map", "#map-canvas"),
+        ("#view-table", "#table-view"),
+        ("#view-chains", "#table-view"),
+        ("#filters-toggle", "#filters"),
+    ],
+)
+def test_a_raised_sheet_makes_way_for_what_is_opened(opened, html, press, opens):
+    page = opened(html, NODE)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#filters-close").click()
+    low = page.locator("#detail").bounding_box()["y"]
+    page.locator("#sheet-grip").click()
+    assert page.locator("#counts").is_hidden()  # else it lies on the little that is left of the map
+    page.locator(press).click()
+    assert page.locator("#detail").bounding_box()["y"] == low
+    assert page.locator("#sheet-grip").get_attribute("aria-expanded") == "false"
+    assert page.locator(opens).is_visible()
+
+
 def test_a_finger_selects_a_sign(browser, html, tmp_path):
     path = tmp_path / "graph.html"
     path.write_text(html, encoding="utf-8")
