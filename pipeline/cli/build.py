@@ -134,4 +134,9 @@ def tell(report: BuildReport, *, quiet: bool = False) -> None:
             f" are left out; see everything with: etiograph serve {report.out}",
             file=sys.stderr,
         )
+    if report.made and not report.made.nodes:
+        print(
+            "no known concept was found in these articles; `etiograph explain FILE` says why",
+            file=sys.stderr,
+        )
     print(f"{report.out}: the graph of {report.articles:,} articles", file=sys.stderr)

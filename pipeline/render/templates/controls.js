@@ -94,6 +94,14 @@ function filtersOn() {
   return Object.keys(NO_FILTER).filter((key) => JSON.stringify(filter[key]) !== JSON.stringify(NO_FILTER[key])).length;
 }
 
+/** Why nothing is shown, and the way out where there is one. */
+function emptyWords() {
+  if (!G.size) return ["No known concept was found in these articles."];
+  const again = filtersOn() ? button("Reset the filters", resetFilters, { class: "quiet" })
+    : button("Show them without links", () => { setFilter({ unlinked: true }); drawFilters(); }, { class: "quiet" });
+  return [filtersOn() ? "Nothing passes the filters. " : "No concept stands in one sentence with another. ", again];
+}
+
 function showCounts() {
   const text = `${number.format(V.nodes)} of ${count(G.size, "concept")}, ${number.format(V.edges)} of ${count(G.edgeCount, "link")}`;
   const drawn = V.drawnNodes.length < V.nodes && state.focus === null
@@ -104,6 +112,7 @@ function showCounts() {
   $("filter-count").textContent = on ? String(on) : "";
   $("reset").hidden = !on;
   $("nothing").hidden = V.nodes > 0 || state.view !== "map";
+  if (!$("nothing").hidden) fill($("nothing"), el("p", {}, emptyWords()));
   const bar = $("focus-bar");
   bar.hidden = state.focus === null && !state.expanded.length;
   if (!bar.hidden) {

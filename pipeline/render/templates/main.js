@@ -63,7 +63,7 @@ function startMenus() {
   $("filters-toggle").addEventListener("click", () => showFilters($("filters").hidden));
   $("filters-close").addEventListener("click", () => showFilters(false));
   $("reset").addEventListener("click", () => { resetFilters(); $("filters").focus(); });
-  $("nothing-reset").addEventListener("click", () => { resetFilters(); $("map-canvas").focus(); });
+  $("nothing").addEventListener("click", () => $("map-canvas").focus());
   $("zoom-in").addEventListener("click", () => zoomBy(1.4));
   $("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
   $("zoom-fit").addEventListener("click", () => fitTo());

@@ -52,7 +52,7 @@ function overview() {
       el("div", { class: "facts" },
         counted(G.read, "article"), counted(G.size, "concept"),
         counted(G.edgeCount, "link"), counted(G.sentences, "sentence"))),
-    visible.length ? null : el("p", { class: "empty" }, "Nothing passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })),
+    visible.length ? null : el("p", { class: "empty" }, emptyWords()),
     state.hulls || state.colour === "community" ? section("Communities", more(drawnCommunities(), communityRow, { first: 8 })) : null,
     ...G.types.map((type, t) => {
       const members = visible.filter((n) => G.nodes.type[n] === t);

@@ -91,7 +91,7 @@ function tableHead(chains, found) {
 
 const emptyTable = (kind) => el("p", { class: "empty" },
   kind === "chains" && !G.triads.length ? "No chain of cell type, mechanism and disease was found in these articles."
-    : ["No row passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })]);
+    : !V.nodes ? emptyWords() : ["No row passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })]);
 
 function tableOf(kind, items) {
   const columns = COLUMNS_OF[kind];

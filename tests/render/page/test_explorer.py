@@ -289,8 +289,33 @@ def test_predicates_narrow_and_an_empty_map_offers_the_way_back(opened, html):
     for name in ("promotes", "inhibits", "causes", "associated with"):
         page.get_by_role("switch", name=name).click()
     assert shown(page) == {"concepts": 0, "links": 0}
-    page.locator("#nothing-reset").click()
+    page.locator("#nothing button").click()
     assert shown(page) == {"concepts": 5, "links": 6}
+
+
+def without(graph, *, nodes: bool) -> str:
+    """A page of a graph that has no links, or no concepts either."""
+    network = graph.graph.copy()
+    network.remove_nodes_from(list(graph.graph) if nodes else [])
+    network.remove_edges_from(list(network.edges))
+    return render_page(ConceptGraph(network), title="Empty")
+
+
+@pytest.mark.parametrize("address", ["", "#view=table"])
+def test_a_map_without_concepts_says_so(opened, graph, address):
+    page = opened(without(graph, nodes=True), address)
+    assert "No known concept was found in these articles" in page.locator("#detail").inner_text()
+    shown = page.locator(".stage").inner_text()
+    assert "No known concept was found in these articles" in shown
+    assert "passes" not in page.locator("body").inner_text()
+
+
+def test_a_map_without_links_offers_its_concepts(opened, graph):
+    page = opened(without(graph, nodes=False))
+    assert "passes" not in page.locator("body").inner_text()
+    page.locator("#nothing").get_by_role("button", name="Show them without links").click()
+    assert "6 of 6 concepts" in counts(page)
+    assert page.get_by_label("Show concepts without links").is_checked()
 
 
 # ---- follow --------------------------------------------------------------------------------------
@@ -465,7 +490,7 @@ def test_the_keyboard_stays_on_a_filter_that_it_turned(opened, html, role, name)
         ("", ["/", *"alz", "Enter"], "detail"),
         (NODE, ["p", *"T cell", "Enter"], "detail"),
         ("#un=1", ["#reset", "Enter"], "filters"),
-        ("#a=9", ["#nothing-reset", "Enter"], "map-canvas"),
+        ("#a=9", ["#nothing button", "Enter"], "map-canvas"),
         (f"{NODE}&focus=MONDO:0005301", ["#focus-bar .quiet >> nth=1", "Enter"], "map-canvas"),
         (NODE, [".actions .group button >> nth=1", "Enter"], "2"),
         (NODE, [".kicker .close", "Enter"], "detail"),
