@@ -14,12 +14,13 @@ function legendRow(sign, label, on, amount, onclick) {
 
 function slider(label, { key, low, high, step = 1, show = (v) => v, from = (v) => v, to = (v) => v }) {
   const id = `filter-${key}`;
-  const output = el("output", { for: id }, show(state.filter[key]));
+  const output = el("output", { for: id });
   const input = el("input", {
-    type: "range", id, min: low, max: high, step, value: String(from(state.filter[key])),
-    oninput: () => { const value = Number(input.value); output.textContent = show(value); setFilter({ [key]: to(value) }); },
+    type: "range", id, min: low, max: high, step,
+    oninput: () => { setFilter({ [key]: to(Number(input.value)) }); tell(); },
   });
-  input.value = String(from(state.filter[key]));
+  const tell = () => { input.value = String(from(state.filter[key])); output.textContent = show(state.filter[key]); };
+  tell();
   return el("div", { class: "slider" }, el("label", { for: id }, label), output, input);
 }
 
@@ -43,6 +44,9 @@ function tally() {
   for (let e = 0; e < G.edgeCount; e++) predicates.set(predicateOf(e), (predicates.get(predicateOf(e)) ?? 0) + 1);
   return { types, predicates: [...predicates].sort((a, b) => (a[0] === "") - (b[0] === "") || b[1] - a[1] || (a[0] < b[0] ? -1 : 1)) };
 }
+
+/** A year to filter by; the end of all years filters nothing. */
+const unless = (end, year) => (year === end ? 0 : year);
 
 const mostOf = (column) => column.reduce((a, b) => Math.max(a, b), 1);
 
@@ -71,8 +75,8 @@ function drawFilters() {
       slider("NPMI of co-occurrence", { key: "minNpmi", low: -1, high: 1, step: 0.05, show: (v) => (v <= -1 ? "any" : v.toFixed(2)) }),
       slider("Belief in a statement", { key: "minBelief", low: 0, high: 1, step: 0.05, show: (v) => (v <= 0 ? "any" : v.toFixed(2)) })),
     lastYearSeen > firstYearSeen ? el("fieldset", {}, el("legend", {}, "Years"),
-      slider("From", { key: "from", low: firstYearSeen, high: lastYearSeen, from: (v) => v || firstYearSeen, show: (v) => v || firstYearSeen, to: (v) => (v > firstYearSeen ? v : 0) }),
-      slider("To", { key: "to", low: firstYearSeen, high: lastYearSeen, from: (v) => v || lastYearSeen, show: (v) => v || lastYearSeen, to: (v) => (v < lastYearSeen ? v : 0) })) : null,
+      slider("From", { key: "from", low: firstYearSeen, high: lastYearSeen, from: (v) => v || firstYearSeen, show: (v) => v || firstYearSeen, to: (v) => unless(firstYearSeen, Math.min(v, state.filter.to || v)) }),
+      slider("To", { key: "to", low: firstYearSeen, high: lastYearSeen, from: (v) => v || lastYearSeen, show: (v) => v || lastYearSeen, to: (v) => unless(lastYearSeen, Math.max(v, state.filter.from)) })) : null,
     el("fieldset", {}, el("legend", {}, "Look"),
       el("label", { class: "select" }, "Colour by ", el("select", { id: "colour-by", onchange: (event) => go({ colour: event.target.value }, { step: false }) },
         [["type", "type"], ["community", "community"], ["year", "first year"]].map(([value, label]) => el("option", { value, selected: state.colour === value }, label)))),

@@ -259,6 +259,17 @@ def test_switches_narrow_at_once(opened, html, label, left):
     assert shown(page) == left
 
 
+def slide(page, control: str, value: str) -> str:
+    """Move a slider; return where it stands then and what it says."""
+    page.locator(f"#filter-{control}").evaluate(
+        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); }",
+        value,
+    )
+    said = page.locator(f"output[for=filter-{control}]").inner_text()
+    assert float(page.locator(f"#filter-{control}").input_value()) == float(said)
+    return said
+
+
 @pytest.mark.parametrize(
     ("control", "value", "left"),
     [
@@ -273,13 +284,22 @@ def test_switches_narrow_at_once(opened, html, label, left):
 )
 def test_sliders_narrow_at_once(opened, html, control, value, left):
     page = opened(html)
-    page.locator(f"#filter-{control}").evaluate(
-        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); }",
-        value,
-    )
+    slide(page, control, value)
     assert shown(page) == left
     page.get_by_role("button", name="Reset", exact=True).click()
     assert shown(page) == {"concepts": 5, "links": 6}
+
+
+def test_years_do_not_cross(opened, html):
+    page = opened(html)
+    assert slide(page, "from", "2015") == "2015"
+    assert slide(page, "to", "2010") == "2015"
+    assert slide(page, "from", "2018") == "2015"
+    assert slide(page, "to", "2022") == "2022"
+    assert slide(page, "from", "2018") == "2018"
+    page = opened(html, "#from=2015&to=2010")
+    assert page.locator("output[for=filter-from]").inner_text() == "2015"
+    assert page.locator("output[for=filter-to]").inner_text() == "2022"
 
 
 def test_predicates_narrow_and_an_empty_map_offers_the_way_back(opened, html):
