@@ -61,6 +61,20 @@ def test_what_counts_once_is_told_unless_quiet(monkeypatch):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("number", "twice", "links", "whole"),
+    [
+        (1, "1 article stands twice and counts once", "1 weaker link and", "graph of 1 article\n"),
+        (2, "2 articles stand twice and count once", "2 weaker links and", "graph of 2 articles\n"),
+    ],
+)
+def test_one_article_is_no_articles(monkeypatch, number, twice, links, whole):
+    parts = {"duplicates": (("z.txt", "a.txt"),) * number, "left_out": (number, 5)}
+    result, _ = invoke(monkeypatch, lambda out: BuildReport(out, number, 1, **parts))
+    for words in (twice, links, whole):
+        assert words in result.stderr
+
+
 @pytest.mark.parametrize("nodes", [[], ["MONDO:0005301"]])
 def test_a_build_that_found_no_concept_says_so(monkeypatch, nodes):
     graph = nx.MultiDiGraph()

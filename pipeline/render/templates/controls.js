@@ -109,7 +109,7 @@ function emptyWords() {
 function showCounts() {
   const text = `${number.format(V.nodes)} of ${count(G.size, "concept")}, ${number.format(V.edges)} of ${count(G.edgeCount, "link")}`;
   const drawn = V.drawnNodes.length < V.nodes && state.focus === null
-    ? `; the strongest ${number.format(V.drawnNodes.length)} and ${count(V.drawnEdges.length, "link")} are drawn` : "";
+    ? `; the strongest ${count(V.drawnNodes.length, "concept")} and ${count(V.drawnEdges.length, "link")} are drawn` : "";
   const unlinked = V.unlinked ? `; ${number.format(V.unlinked)} without links ${V.unlinked === 1 ? "is" : "are"} hidden` : "";
   $("counts").textContent = text + unlinked + drawn;
   const on = filtersOn();

@@ -22,6 +22,7 @@ const panelHead = (kicker, title, ...rest) => el("header", { class: "panel-head"
 const plural = (n, word) => (n === 1 ? word : `${word}s`);
 const counted = (n, word) => fact(number.format(n), plural(n, word));
 const fact = (value, label) => el("div", { class: "fact" }, el("b", {}, value), el("span", {}, label));
+const yearFact = (years) => (years ? fact(years, years.includes("–") ? "years" : "year") : null);
 
 function section(title, ...content) {
   return el("section", { class: "block" }, el("h3", {}, title), ...content);
@@ -105,7 +106,7 @@ function nodePanel(n) {
       el("p", { class: "ids" }, el("code", {}, nodes.id[n]),
         definition ? link("Definition ↗", definition) : el("span", { class: "muted" }, "a concept of these articles, in no ontology")),
       el("div", { class: "facts" }, counted(nodes.articles[n], "article"), counted(nodes.mentions[n], "mention"),
-        counted(V.degree[n], "link"), years ? fact(years, "years") : null)),
+        counted(V.degree[n], "link"), yearFact(years))),
     nodeActions(n),
     namesOf(n),
     neighbourSections(n),
@@ -209,7 +210,7 @@ function edgeFacts(e) {
   return el("div", { class: "facts" },
     counted(edges.articles[e], "article"), counted(edges.sentences[e], "sentence"),
     isAsserted(e) ? fact(edges.belief[e].toFixed(2), "belief") : fact(edges.npmi[e].toFixed(2), "NPMI"),
-    years ? fact(years, "years") : null,
+    yearFact(years),
     edges.negated[e] > 0 ? fact(percent(edges.negated[e]), "denied") : null,
     edges.speculative[e] > 0 ? fact(percent(edges.speculative[e]), "supposed") : null,
     edges.contradicted[e] ? el("p", { class: "alarm-note" }, el("span", { class: "alarm" }, "≠"), " Contradicted: some sentences affirm it, others deny it.") : null);

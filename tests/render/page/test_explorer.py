@@ -4,6 +4,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 
+import networkx as nx
 import pytest
 
 from pipeline.model import ConceptGraph
@@ -157,6 +158,14 @@ def test_concepts_without_links_are_said_to_be_hidden(opened, html):
     assert shown(page)["concepts"] == 6 and "hidden" not in counts(page)
 
 
+def test_what_is_drawn_of_a_large_graph_is_counted_by_kind(opened):
+    network = nx.path_graph(1002, nx.MultiDiGraph())
+    nx.set_node_attributes(network, {"articles": 1, "type": "Disease", "x": 0.0, "y": 0.0})
+    network = nx.relabel_nodes(network, str)
+    page = opened(render_page(ConceptGraph(network), title="Large"))
+    assert "; the strongest 1,000 concepts and 9" in counts(page)
+
+
 def test_the_legend_filters_by_type(opened, html):
     page = opened(html)
     assert shown(page) == {"concepts": 5, "links": 6}
@@ -213,6 +222,17 @@ def test_a_link_shows_its_sentences_with_both_mentions_marked(opened, html):
     assert "J Test · 2000 · Results" in first.inner_text()
     assert first.get_by_role("link").get_attribute("href") == "https://doi.org/10.1000/x.0"
     assert "Contradicted" in page.locator("#detail").inner_text()
+
+
+@pytest.mark.parametrize(("last", "said"), [(2001, "2001\nyear\n"), (2010, "2001–2010\nyears\n")])
+def test_one_year_is_no_years(opened, graph, last, said):
+    network = graph.graph.copy()
+    for _, _, data in network.edges(data=True):
+        data.update(first_year=2001, last_year=last)
+    html = render_page(ConceptGraph(network), title="T")
+    for address in (NODE, LINK):
+        facts = opened(html, address).locator("#detail .facts").first.inner_text()
+        assert said in f"{facts}\n"
 
 
 def test_more_loads_the_rest_of_the_sentences(opened, html):
