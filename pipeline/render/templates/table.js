@@ -86,7 +86,7 @@ function tableHead(chains, found) {
   return el("div", { class: "table-head" },
     chains ? el("h2", {}, "Chains: cell type, mechanism, disease")
       : el("span", { class: "group", role: "group", "aria-label": "Table of" }, tab("concepts", "Concepts"), tab("links", "Links")),
-    search, el("span", { class: "muted" }, count(found, "row")));
+    search, el("span", { class: "muted" }, count(found, "row"), chains ? "; the best 1,000 chains are kept" : ""));
 }
 
 const emptyTable = (kind) => el("p", { class: "empty" },

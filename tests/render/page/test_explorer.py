@@ -1,5 +1,6 @@
 """What a person does with the page, in a real browser without a network."""
 
+import inspect
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -7,6 +8,7 @@ import xml.etree.ElementTree as ET
 import networkx as nx
 import pytest
 
+from pipeline.assemble.triads import triads
 from pipeline.model import ConceptGraph
 from pipeline.render.page import render_page
 
@@ -409,6 +411,8 @@ def test_two_concepts_that_nothing_joins_are_told_so(opened, html):
 def test_a_chain_of_the_table_drives_the_graph(opened, html):
     page = opened(html)
     page.get_by_role("button", name="Chains").click()
+    most = inspect.signature(triads).parameters["limit"].default
+    assert f"1 row; the best {most:,} chains are kept" in page.locator(".table-head").inner_text()
     row = page.locator("#table-view tbody tr")
     assert row.count() == 1
     row.get_by_role("button", name="T cell").click()
