@@ -123,9 +123,10 @@ def tell(report: BuildReport, *, quiet: bool = False) -> None:
         return
     if report.duplicates:
         source, first = report.duplicates[0]
-        twice = "stands twice and counts" if len(report.duplicates) == 1 else "stand twice and count"
+        number = len(report.duplicates)
+        twice = "stands twice and counts" if number == 1 else "stand twice and count"
         print(
-            f"{count(len(report.duplicates), 'article')} {twice} once, such as {source},"
+            f"{count(number, 'article')} {twice} once, such as {source},"
             f" the same as {first}; run.json lists all",
             file=sys.stderr,
         )

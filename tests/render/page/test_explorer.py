@@ -475,6 +475,15 @@ def test_the_view_is_saved_in_every_format(opened, html):
     assert len(graphml.findall(".//{http://graphml.graphdrawing.org/xmlns}edge")) == 4
 
 
+def test_a_year_that_is_not_known_is_saved_as_an_empty_cell(opened, graph):
+    network = graph.graph.copy()
+    for _, _, data in network.edges(data=True):
+        data.update(first_year=0, last_year=0)
+    page = opened(render_page(ConceptGraph(network), title="T"))
+    links = saved(page, "Links (CSV)").path().read_text("utf-8").splitlines()
+    assert all(line.endswith(",,") for line in links[1:])
+
+
 def test_printing_leaves_out_the_controls(opened, html):
     page = opened(html, LINK)
     page.emulate_media(media="print")
