@@ -654,6 +654,13 @@ def test_a_raised_sheet_makes_way_for_what_is_opened(opened, html, press, opens)
     assert page.locator(opens).is_visible()
 
 
+def test_a_telephone_shows_an_id_on_one_line(opened, html):
+    page = opened(html, "#view=table")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for id_ in page.locator("tbody code", has_text="MONDO").all():
+        assert id_.bounding_box()["height"] < 30
+
+
 def test_a_finger_selects_a_sign(browser, html, tmp_path):
     path = tmp_path / "graph.html"
     path.write_text(html, encoding="utf-8")
