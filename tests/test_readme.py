@@ -1,5 +1,6 @@
 """The README's examples run, and every command it names exists."""
 
+import inspect
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.assemble.triads import triads
 from pipeline.cli.app import COMMANDS, load
 
 ROOT = Path(__file__).parent.parent
@@ -36,13 +38,18 @@ def test_the_library_example_runs(folder, capsys):
 
 def test_the_vocabulary_examples_run(folder):
     lines = [line for line in README.splitlines() if line.startswith("etiograph vocab ")]
-    lines.append("etiograph build my-articles --vocab own.tsv")
+    lines.append("etiograph build my-articles -o my-map --vocab own.tsv")
     assert lines[-1] in README
     for line in lines:
         arguments = [part.strip('"') for part in re.findall(r'"[^"]*"|\S+', line)[1:]]
         done = run(*arguments)
         assert done.returncode == 0, done.stderr
-    assert "lupus" in (folder / "outputs" / "nodes.csv").read_text("utf-8")
+    assert "lupus" in (folder / "my-map" / "nodes.csv").read_text("utf-8")
+    assert not (folder / "outputs").exists()  # where the demo's map stands
+    table = README.split("## What a build writes")[1].split("\n\n")[1]
+    assert {path.name for path in (folder / "my-map").iterdir()} <= set(
+        re.findall(r"`(.*?)`", table)
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,6 +71,11 @@ def test_every_command_of_the_readme_exists_and_has_help():
     named = set(re.findall(r"`etiograph (\w+)", README))
     assert named == set(commands)
     assert all("Example: etiograph" in (c.help or "") for n, c in commands.items() if n != "vocab")
+
+
+def test_the_readme_says_how_many_chains_are_kept():
+    most = inspect.signature(triads).parameters["limit"].default
+    assert f"`triads.csv`: the best {most:,} chains" in README
 
 
 def test_every_picture_and_page_is_there():

@@ -11,6 +11,7 @@ import typer
 from pipeline.cli.options import Vocab
 from pipeline.cli.progress import Style, building, compiling
 from pipeline.read.remote import is_url, local_path
+from pipeline.render import count
 from pipeline.run import BuildReport, build
 from pipeline.settings import Batch, Settings, Shape
 
@@ -122,16 +123,23 @@ def tell(report: BuildReport, *, quiet: bool = False) -> None:
         return
     if report.duplicates:
         source, first = report.duplicates[0]
+        number = len(report.duplicates)
+        twice = "stands twice and counts" if number == 1 else "stand twice and count"
         print(
-            f"{len(report.duplicates):,} articles stand twice and count once, such as {source},"
+            f"{count(number, 'article')} {twice} once, such as {source},"
             f" the same as {first}; run.json lists all",
             file=sys.stderr,
         )
     if any(report.left_out):
         links, sentences = report.left_out
         print(
-            f"graph.html holds the strongest part: {links:,} weaker links and {sentences:,} sentences"
-            f" are left out; see everything with: etiograph serve {report.out}",
+            f"graph.html holds the strongest part: {count(links, 'weaker link')} and"
+            f" {count(sentences, 'sentence')} are left out; see everything with: etiograph serve {report.out}",
             file=sys.stderr,
         )
-    print(f"{report.out}: the graph of {report.articles:,} articles", file=sys.stderr)
+    if report.made and not report.made.nodes:
+        print(
+            "no known concept was found in these articles; `etiograph explain FILE` says why",
+            file=sys.stderr,
+        )
+    print(f"{report.out}: the graph of {count(report.articles, 'article')}", file=sys.stderr)

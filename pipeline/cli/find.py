@@ -31,7 +31,11 @@ def command(
     graph = read_graph_json(out / "graph.json").graph
     start = _concept(graph, term)
     if to:
-        routes = explore.paths(graph, start, _concept(graph, to), limit=limit)
+        goal = _concept(graph, to)
+        if goal == start:
+            both = f"{_name(graph, start)} ({start})"
+            raise InputError(f"{term!r} and {to!r} both mean {both}; a path needs two concepts")
+        routes = explore.paths(graph, start, goal, limit=limit)
         if not routes:
             raise InputError(
                 f"no path from {term!r} to {to!r}; nothing in these articles joins them"

@@ -103,7 +103,7 @@ def words(step: Step) -> str:
     """
     if step.phase != "reading":
         return step.phase
-    text = f"reading: {step.articles:,} articles"
+    text = f"reading: {step.articles:,} {'article' if step.articles == 1 else 'articles'}"
     if step.seconds >= 1 and step.articles:
         text += f", {step.articles / step.seconds:,.1f} a second"
     if step.skipped:

@@ -39,9 +39,9 @@ EVIDENCE = (
     "cue",
     "rule",
 )
-"""Evidence id; article's id, title, year, DOI, PMID; section; the sentence's offsets (characters of
-the article's text) and words; both concepts (CURIE, words, offsets) with the predicate (empty for
-co-occurrence); denied; only supposed; cue word and rule."""
+"""Evidence id; article's id, title, year (empty where unknown), DOI, PMID; section; the sentence's
+offsets (characters of the article's text) and words; both concepts (CURIE, words, offsets) with the
+predicate (empty for co-occurrence); denied; only supposed; cue word and rule."""
 
 
 def write_evidence_csv(
@@ -138,7 +138,8 @@ def _statement(each: Evidence, articles: Mapping[str, Article]) -> Statement:
 def _lines(statement: Statement) -> Iterator[str]:
     """Yield a sentence's rows as lines; what they share is quoted once."""
     article, start, text = statement.article, statement.start, statement.sentence
-    about = map(known, (article.id, article.title, str(article.year), article.doi, article.pmid))
+    year = str(article.year or "")
+    about = map(known, (article.id, article.title, year, article.doi, article.pmid))
     place = f"{known(statement.section)},{start},{statement.end}"
     head = f"{','.join(about)},{place},{quoted(text)}"
     for each in statement.said:
@@ -176,5 +177,5 @@ def _read(row: Mapping[str, str]) -> Evidence:
 
 def _article(row: Mapping[str, str]) -> Article:
     value = {key: text(row[key]) for key in ("article", "title", "year", "doi", "pmid")}
-    year = int(value["year"])
+    year = int(value["year"] or 0)
     return Article(value["article"], value["title"], "", "", year, value["doi"], value["pmid"])

@@ -5,7 +5,8 @@ The headers say what each column is (https://neo4j.com/docs/operations-manual/cu
     neo4j-admin database import full --nodes=neo4j-nodes.csv --relationships=neo4j-edges.csv \
         --array-delimiter="|"
 
-A node's label is its entity type, a relationship's type its predicate (TREATS, COOCCURRENCE).
+A node's label is its entity type, a relationship's type its predicate (TREATS, COOCCURRENCE).  A year
+that is not known is an empty cell.
 """
 
 import csv
@@ -70,7 +71,8 @@ def write_neo4j(concepts: ConceptGraph, folder: Path) -> None:
 
 
 def _values(data: dict[str, Any], columns: Sequence[str]) -> list[Any]:
-    return [data[column.partition(":")[0]] for column in columns]
+    names = [column.partition(":")[0] for column in columns]
+    return [(data[name] or "") if name.endswith("_year") else data[name] for name in names]
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

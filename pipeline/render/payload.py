@@ -147,6 +147,7 @@ def pack(
             [graph.articles.get(id_) or _unknown(id_) for id_ in articles]
         ),
         "read": int(graph.counts.get("articles", len(articles))),
+        "sentences": int(graph.counts.get("sentences", len(table))),
         "chunk": SENTENCES_PER_CHUNK,
         "swell": swell(len(nodes)),
         "left_out": list(left_out),
@@ -288,6 +289,9 @@ class _SentenceTable:
         self._number = {
             (e.article, e.start, e.end): index for index, e in enumerate(self._sentences)
         }
+
+    def __len__(self) -> int:
+        return len(self._sentences)
 
     def rows(self, edges: Sequence[EdgeKey]) -> dict[str, Any]:
         """Columns of the evidence; offsets count characters from the start of the sentence.

@@ -23,7 +23,7 @@ CHAINS = """\
 Each links what articles say of a cell type and a mechanism with what they say of that mechanism and
 a disease.  An arrow points from subject to object; “stands with” is mere co-occurrence.  The score
 is the belief in both legs, multiplied; co-occurrence counts little, and a chain that no single
-article tells counts less.  triads.csv has them all."""
+article tells counts less.  triads.csv has up to 1,000, the best first."""
 
 NEWS = "If a build has found anything that the one before it had not, changes.md says what."
 # not here, so that the report depends on the articles alone

@@ -59,7 +59,7 @@ EDGES = (
 """CURIE and name of both ends; predicate (empty for co-occurrence); asserted, cooccurrence or is_a;
 distinct sentences and articles; belief, 0 to 1; share of sentences that deny, and that only
 suppose; whether another statement opposes it; NPMI, log-likelihood ratio and Benjamini-Hochberg
-FDR of the pair's co-occurrence; first and last year (0 unknown); ids of the best evidence."""
+FDR of the pair's co-occurrence; first and last year (empty where unknown); ids of the best evidence."""
 
 TRIADS = (
     "rank",
@@ -110,11 +110,19 @@ def _edge_lines(edges: Edges, names: Mapping[str, str]) -> Iterator[str]:
     cells = {name: known(name) for name in names.values()}
     ends = [(known(source), known(target)) for source, target, _ in edges.keys]
     named = [(cells[names[source]], cells[names[target]]) for source, target, _ in edges.keys]
-    about = (edges.text.get(name) or _cells(edges.values[name]) for name in EDGES[5:])
+    years = {name: _years(edges.values[name]) for name in ("first_year", "last_year")}
+    about = (
+        years.get(name) or edges.text.get(name) or _cells(edges.values[name]) for name in EDGES[5:]
+    )
     predicates = _cells(edges.values["predicate"])
     lines = zip(ends, named, predicates, zip(*about, strict=True), strict=True)
     for (source, target), (subject, object_), predicate, rest in lines:
         yield f"{source},{subject},{predicate},{target},{object_},{','.join(rest)}\n"
+
+
+def _years(column: Sequence[int]) -> list[str]:
+    """Return years as cells: a year 0 would be taken for one."""
+    return [str(year or "") for year in column]
 
 
 def _cells(column: Sequence[Any]) -> list[str]:

@@ -1,8 +1,10 @@
+import networkx as nx
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import build as command
 from pipeline.cli.app import app
+from pipeline.model import ConceptGraph
 from pipeline.outputs import BuildReport
 from pipeline.store import Skipped
 
@@ -57,6 +59,30 @@ def test_what_counts_once_is_told_unless_quiet(monkeypatch):
     assert "z.txt, the same as a.txt" in result.stderr
     result, _ = invoke(monkeypatch, lambda out: BuildReport(out, 3, 1, duplicates=twins), "-q")
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "twice", "links", "whole"),
+    [
+        (1, "1 article stands twice and counts once", "1 weaker link and", "graph of 1 article\n"),
+        (2, "2 articles stand twice and count once", "2 weaker links and", "graph of 2 articles\n"),
+    ],
+)
+def test_one_article_is_no_articles(monkeypatch, number, twice, links, whole):
+    parts = {"duplicates": (("z.txt", "a.txt"),) * number, "left_out": (number, 5)}
+    result, _ = invoke(monkeypatch, lambda out: BuildReport(out, number, 1, **parts))
+    for words in (twice, links, whole):
+        assert words in result.stderr
+
+
+@pytest.mark.parametrize("nodes", [[], ["MONDO:0005301"]])
+def test_a_build_that_found_no_concept_says_so(monkeypatch, nodes):
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(nodes)
+    made = ConceptGraph(graph)
+    result, _ = invoke(monkeypatch, lambda out: BuildReport(out, 3, 1, made=made))
+    assert ("no known concept was found" in result.stderr) == (not nodes)
+    assert result.exit_code == 0
 
 
 def test_how_to_run_reaches_the_build(monkeypatch):

@@ -89,6 +89,11 @@ def test_no_path_says_so(find):
         find("MS", "--to", "regulatory T cell")
 
 
+def test_a_concept_has_no_path_to_itself(find):
+    with pytest.raises(InputError, match=r"both mean multiple sclerosis \(MONDO:0005301\)"):
+        find("MS", "--to", "multiple sclerosis")
+
+
 def test_a_folder_without_a_build_says_what_to_run(tmp_path):
     result = CliRunner().invoke(app, ["find", str(tmp_path), "x"])
     assert isinstance(result.exception, InputError)

@@ -69,5 +69,9 @@ def test_time_left_is_told_when_it_can_be(step, left):
     assert time_left(step) == left
 
 
+def test_one_article_is_no_articles():
+    assert words(Progress("reading", 1, 1, articles=1)) == "reading: 1 article"
+
+
 def test_nothing_new_has_no_pace():
     assert words(Progress("reading")) == "reading: 0 articles"

@@ -33,6 +33,15 @@ def test_evidence_of_an_article_that_is_not_known_is_written_too(concepts, tmp_p
     assert {row["article"] for row in _rows(path)} == {"a1", "a2", "a3"}
 
 
+@pytest.mark.parametrize(("year", "written"), [(2019, "2019"), (0, "")])
+def test_a_year_that_is_not_known_is_an_empty_cell(year, written, tmp_path):
+    each = Evidence("e", "a", "", 0, 7, "T cells", (0, 1), (2, 7), "CL:1", "CL:2")
+    path = tmp_path / "evidence.csv"
+    evidence.write_evidence_csv([each], {"a": Article("a", "A", "", year=year)}, path)
+    assert _rows(path)[0]["year"] == written
+    assert evidence.read_evidence(tmp_path, ["e"])[1]["a"].year == year
+
+
 def test_evidence_streams(concepts, tmp_path):
     def endless():
         yield from concepts.evidence.values()

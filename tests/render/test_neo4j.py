@@ -34,6 +34,14 @@ def test_every_attribute_of_the_graph_is_there(concepts, tmp_path):
     assert {column.partition(":")[0] for column in EDGES} - {""} == set(edge)
 
 
+def test_a_year_that_is_not_known_is_an_empty_cell(concepts, tmp_path):
+    for _, _, data in concepts.graph.edges(data=True):
+        data.update(first_year=0, last_year=2021)
+    write_neo4j(concepts, tmp_path)
+    for row in _rows(tmp_path / "neo4j-edges.csv"):
+        assert (row["first_year:long"], row["last_year:long"]) == ("", "2021")
+
+
 def test_a_name_is_one_line_and_as_it_is(concepts, tmp_path):
     concepts.graph.nodes["MONDO:0007915"]["name"] = '=two\nlines, "quoted"'
     write_neo4j(concepts, tmp_path)

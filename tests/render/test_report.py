@@ -1,6 +1,7 @@
 """The report: what it says, and that untrusted text stays text."""
 
 import dataclasses
+import inspect
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from pipeline.assemble import assemble
 from pipeline.assemble.belief import belief
+from pipeline.assemble.triads import triads
 from pipeline.errors import ReadError
 from pipeline.model import Article, ConceptGraph, EdgeTallies, EdgeTally, Evidence, Tally
 from pipeline.render import write_report
@@ -88,6 +90,11 @@ def test_chains_show_denial_and_quote_both_legs(report):
     assert "–\\[not: participates in\\]→ tissue repair –\\[stands with\\]–" in chains
     assert "“**MSCs** did not **repair**" in chains
     assert "“**Repair** in **MS**.”" in chains
+
+
+def test_chains_say_how_many_are_kept(report):
+    most = inspect.signature(triads).parameters["limit"].default
+    assert f"triads.csv has up to {most:,}" in _section(report(), CHAINS)
 
 
 def test_one_sentence_that_tells_both_legs_is_quoted_once(concepts, tmp_path):

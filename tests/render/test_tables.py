@@ -36,6 +36,15 @@ def test_edges(concepts, tmp_path):
     assert inhibits["evidence"] == "e1|e2|e3"
 
 
+def test_a_year_that_is_not_known_is_an_empty_cell(concepts, tmp_path):
+    for _, _, data in concepts.graph.edges(data=True):
+        data.update(first_year=0, last_year=0)
+    next(iter(concepts.graph.edges.values())).update(first_year=2019, last_year=2021)
+    tables.write_edges_csv(concepts, tmp_path / "edges.csv")
+    years = {(row["first_year"], row["last_year"]) for row in _rows(tmp_path / "edges.csv")}
+    assert years == {("", ""), ("2019", "2021")}
+
+
 def test_triads(concepts, tmp_path):
     tables.write_triads_csv(concepts, tmp_path / "triads.csv")
     rows = _rows(tmp_path / "triads.csv")

@@ -14,12 +14,13 @@ function legendRow(sign, label, on, amount, onclick) {
 
 function slider(label, { key, low, high, step = 1, show = (v) => v, from = (v) => v, to = (v) => v }) {
   const id = `filter-${key}`;
-  const output = el("output", { for: id }, show(state.filter[key]));
+  const output = el("output", { for: id });
   const input = el("input", {
-    type: "range", id, min: low, max: high, step, value: String(from(state.filter[key])),
-    oninput: () => { const value = Number(input.value); output.textContent = show(value); setFilter({ [key]: to(value) }); },
+    type: "range", id, min: low, max: high, step,
+    oninput: () => { setFilter({ [key]: to(Number(input.value)) }); tell(); },
   });
-  input.value = String(from(state.filter[key]));
+  const tell = () => { input.value = String(from(state.filter[key])); output.textContent = show(state.filter[key]); };
+  tell();
   return el("div", { class: "slider" }, el("label", { for: id }, label), output, input);
 }
 
@@ -43,6 +44,9 @@ function tally() {
   for (let e = 0; e < G.edgeCount; e++) predicates.set(predicateOf(e), (predicates.get(predicateOf(e)) ?? 0) + 1);
   return { types, predicates: [...predicates].sort((a, b) => (a[0] === "") - (b[0] === "") || b[1] - a[1] || (a[0] < b[0] ? -1 : 1)) };
 }
+
+/** A year to filter by; the end of all years filters nothing. */
+const unless = (end, year) => (year === end ? 0 : year);
 
 const mostOf = (column) => column.reduce((a, b) => Math.max(a, b), 1);
 
@@ -71,8 +75,8 @@ function drawFilters() {
       slider("NPMI of co-occurrence", { key: "minNpmi", low: -1, high: 1, step: 0.05, show: (v) => (v <= -1 ? "any" : v.toFixed(2)) }),
       slider("Belief in a statement", { key: "minBelief", low: 0, high: 1, step: 0.05, show: (v) => (v <= 0 ? "any" : v.toFixed(2)) })),
     lastYearSeen > firstYearSeen ? el("fieldset", {}, el("legend", {}, "Years"),
-      slider("From", { key: "from", low: firstYearSeen, high: lastYearSeen, from: (v) => v || firstYearSeen, show: (v) => v || firstYearSeen, to: (v) => (v > firstYearSeen ? v : 0) }),
-      slider("To", { key: "to", low: firstYearSeen, high: lastYearSeen, from: (v) => v || lastYearSeen, show: (v) => v || lastYearSeen, to: (v) => (v < lastYearSeen ? v : 0) })) : null,
+      slider("From", { key: "from", low: firstYearSeen, high: lastYearSeen, from: (v) => v || firstYearSeen, show: (v) => v || firstYearSeen, to: (v) => unless(firstYearSeen, Math.min(v, state.filter.to || v)) }),
+      slider("To", { key: "to", low: firstYearSeen, high: lastYearSeen, from: (v) => v || lastYearSeen, show: (v) => v || lastYearSeen, to: (v) => unless(lastYearSeen, Math.max(v, state.filter.from)) })) : null,
     el("fieldset", {}, el("legend", {}, "Look"),
       el("label", { class: "select" }, "Colour by ", el("select", { id: "colour-by", onchange: (event) => go({ colour: event.target.value }, { step: false }) },
         [["type", "type"], ["community", "community"], ["year", "first year"]].map(([value, label]) => el("option", { value, selected: state.colour === value }, label)))),
@@ -94,21 +98,30 @@ function filtersOn() {
   return Object.keys(NO_FILTER).filter((key) => JSON.stringify(filter[key]) !== JSON.stringify(NO_FILTER[key])).length;
 }
 
+/** Why nothing is shown, and the way out where there is one. */
+function emptyWords() {
+  if (!G.size) return ["No known concept was found in these articles."];
+  const again = filtersOn() ? button("Reset the filters", resetFilters, { class: "quiet" })
+    : button("Show them without links", () => { setFilter({ unlinked: true }); drawFilters(); }, { class: "quiet" });
+  return [filtersOn() ? "Nothing passes the filters. " : "No concept stands in one sentence with another. ", again];
+}
+
 function showCounts() {
   const text = `${number.format(V.nodes)} of ${count(G.size, "concept")}, ${number.format(V.edges)} of ${count(G.edgeCount, "link")}`;
   const drawn = V.drawnNodes.length < V.nodes && state.focus === null
-    ? `; the strongest ${number.format(V.drawnNodes.length)} and ${count(V.drawnEdges.length, "link")} are drawn` : "";
+    ? `; the strongest ${count(V.drawnNodes.length, "concept")} and ${count(V.drawnEdges.length, "link")} are drawn` : "";
   const unlinked = V.unlinked ? `; ${number.format(V.unlinked)} without links ${V.unlinked === 1 ? "is" : "are"} hidden` : "";
   $("counts").textContent = text + unlinked + drawn;
   const on = filtersOn();
   $("filter-count").textContent = on ? String(on) : "";
   $("reset").hidden = !on;
   $("nothing").hidden = V.nodes > 0 || state.view !== "map";
+  if (!$("nothing").hidden) fill($("nothing"), el("p", {}, emptyWords()));
   const bar = $("focus-bar");
   bar.hidden = state.focus === null && !state.expanded.length;
   if (!bar.hidden) {
     fill(bar, state.focus !== null ? el("span", {}, "Around ", prose("b", nameOf(state.focus)), `, ${count(state.depth, "step")}: ${count(V.drawnNodes.length, "concept")}`) : el("span", {}, "Expanded map"),
       V.cut ? el("span", { class: "muted" }, `(the nearest ${FOCUS_NODES})`) : null,
-      button("Back", () => history.back(), { class: "quiet" }), button("Show all", () => { go({ focus: null, expanded: [] }); }, { class: "quiet" }));
+      button("Back", () => history.back(), { class: "quiet" }), button("Show all", () => { go({ focus: null, expanded: [] }); $("map-canvas").focus(); }, { class: "quiet" }));
   }
 }

@@ -19,11 +19,20 @@ function el(tag, properties = {}, ...children) {
 /** Parts of a line with spaces between them: a flex box does not show these, a screen reader needs them. */
 const spaced = (...parts) => parts.flat(Infinity).filter(Boolean).flatMap((part) => [part, " "]);
 
-/** Replace an element's children. */
+/** Replace an element's children; a keyboard among them stays on the control that says the same. */
 function fill(element, ...children) {
+  const held = document.activeElement;
+  const within = held !== element && element.contains(held);
+  const place = within ? twins(element, held).indexOf(held) : -1;
   element.replaceChildren(...children.flat(Infinity).filter(Boolean));
+  if (within) (twins(element, held)[place] ?? element).focus();
   return element;
 }
+
+const wordsOn = (control) => control.getAttribute("aria-label") ?? (control.closest("label") ?? control).textContent;
+
+/** The controls within an element that are of a kind and say the same: names return in tables. */
+const twins = (element, control) => [...element.querySelectorAll(control.tagName)].filter((other) => wordsOn(other) === wordsOn(control));
 
 const button = (label, onclick, properties = {}) =>
   el("button", { type: "button", onclick, ...properties }, ...[label].flat());
@@ -45,15 +54,16 @@ function more(rows, make, { first = 8, step = 40, tag = "ul", className = "list"
   const list = el(tag, { class: className });
   const holder = el("div", {}, list);
   let shown = 0;
-  const next = button("", () => extend(step), { class: "more" });
+  const next = button("", () => { extend(step)?.querySelector("button, a")?.focus(); }, { class: "more" });
   function extend(amount) {
-    const part = rows.slice(shown, shown + amount);
-    list.append(...part.map(make));
+    const part = rows.slice(shown, shown + amount).map(make);
+    list.append(...part);
     shown += part.length;
     const left = rows.length - shown;
     next.textContent = `+${number.format(left)} more${noun ? ` ${noun}` : ""}`;
     if (left > 0) holder.append(next);
     else next.remove();
+    return part[0];
   }
   extend(first);
   return holder;

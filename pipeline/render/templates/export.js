@@ -83,6 +83,8 @@ const edgeCells = (e) => {
   return [nodes.id[edges.source[e]], nameOf(edges.source[e]), predicateOf(e) || "cooccurrence", nodes.id[edges.target[e]], nameOf(edges.target[e]),
     edges.articles[e], edges.sentences[e], round(edges.npmi[e]), round(edges.belief[e]), round(edges.negated[e]), round(edges.speculative[e]), edges.first[e], edges.last[e]];
 };
+/** In a table a year that is not known is an empty cell: 0 would be taken for one. */
+const edgeRow = (e) => [...edgeCells(e).slice(0, -2), G.edges.first[e] || "", G.edges.last[e] || ""];
 const round = (value) => Number(value.toFixed(3));
 
 const shownNodes = () => (state.view === "map" ? V.drawnNodes : tableItems("concepts"));
@@ -92,7 +94,7 @@ const NODE_HEADER = ["id", "name", "type", "articles", "mentions", "links", "com
 const EDGE_HEADER = ["source", "source_name", "predicate", "target", "target_name", "articles", "sentences", "npmi", "belief", "negated", "speculative", "first_year", "last_year"];
 
 const exportNodes = () => save(fileName("-concepts.csv"), csv(NODE_HEADER, shownNodes().map(nodeCells)), "text/csv;charset=utf-8");
-const exportEdges = () => save(fileName("-links.csv"), csv(EDGE_HEADER, shownEdges().map(edgeCells)), "text/csv;charset=utf-8");
+const exportEdges = () => save(fileName("-links.csv"), csv(EDGE_HEADER, shownEdges().map(edgeRow)), "text/csv;charset=utf-8");
 
 function exportGraphml() {
   const space = "http://graphml.graphdrawing.org/xmlns";

@@ -57,21 +57,18 @@ function showViews() {
 }
 
 function startMenus() {
-  for (const name of ["map", "table", "chains"]) $(`view-${name}`).addEventListener("click", () => go({ view: name }, { step: false }));
+  for (const name of ["map", "table", "chains"]) $(`view-${name}`).addEventListener("click", () => { raiseSheet(false); go({ view: name }, { step: false }); });
   fill($("export-menu"), EXPORTS.map(([label, run, kind]) => el("li", { class: kind }, button(label, () => { closeMenus(); run(); }))));
   $("theme").addEventListener("click", switchTheme);
   $("filters-toggle").addEventListener("click", () => showFilters($("filters").hidden));
-  $("filters-close").addEventListener("click", () => { showFilters(false); $("filters-toggle").focus(); });
-  $("reset").addEventListener("click", resetFilters);
-  $("nothing-reset").addEventListener("click", resetFilters);
+  $("filters-close").addEventListener("click", () => showFilters(false));
+  $("reset").addEventListener("click", () => { resetFilters(); $("filters").focus(); });
+  $("nothing").addEventListener("click", () => $("map-canvas").focus());
   $("zoom-in").addEventListener("click", () => zoomBy(1.4));
   $("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
   $("zoom-fit").addEventListener("click", () => fitTo());
   $("find-path").addEventListener("click", () => askPath(state.node));
-  $("sheet-grip").addEventListener("click", () => {
-    const open = document.body.classList.toggle("sheet-open");
-    $("sheet-grip").setAttribute("aria-expanded", String(open));
-  });
+  $("sheet-grip").addEventListener("click", () => raiseSheet(!document.body.classList.contains("sheet-open")));
   $("help").addEventListener("click", () => $("help-dialog").showModal());
   darkByPreference.addEventListener("change", () => { recolour(); drawFilters(); });
 }
@@ -88,7 +85,15 @@ function askPath(from) {
   $("detail").querySelectorAll(".picker input")[from === null ? 0 : 1].focus();
 }
 
+/** On a telephone the details are a sheet over the rest of the page. */
+function raiseSheet(open) {
+  document.body.classList.toggle("sheet-open", open);
+  $("sheet-grip").setAttribute("aria-expanded", String(open));
+}
+
 function showFilters(open) {
+  if (open) raiseSheet(false);
+  if (!open && $("filters").contains(document.activeElement)) $("filters-toggle").focus();
   $("filters").hidden = !open;
   document.body.classList.toggle("filters-open", open);
   $("filters-toggle").setAttribute("aria-expanded", String(open));

@@ -18,6 +18,7 @@ function startMap() {
   for (const node of readJson("vis-nodes")) writtenNodes.set(node.id, node);
   for (const edge of readJson("vis-edges")) writtenEdges.set(edge.id, edge);
   network = new vis.Network(container, { nodes: visNodes, edges: visEdges }, options);
+  network.canvas.frame.removeAttribute("tabindex");  // one stop of the keyboard, the one with a name
   network.on("beforeDrawing", (ctx) => { if (state.hulls) drawHulls(ctx); });
   network.on("afterDrawing", drawOver);
   network.on("click", clicked);

@@ -22,6 +22,7 @@ const panelHead = (kicker, title, ...rest) => el("header", { class: "panel-head"
 const plural = (n, word) => (n === 1 ? word : `${word}s`);
 const counted = (n, word) => fact(number.format(n), plural(n, word));
 const fact = (value, label) => el("div", { class: "fact" }, el("b", {}, value), el("span", {}, label));
+const yearFact = (years) => (years ? fact(years, years.includes("–") ? "years" : "year") : null);
 
 function section(title, ...content) {
   return el("section", { class: "block" }, el("h3", {}, title), ...content);
@@ -51,8 +52,8 @@ function overview() {
     el("header", { class: "panel-head" }, el("div", { class: "kicker" }, "Overview"), prose("h2", G.title),
       el("div", { class: "facts" },
         counted(G.read, "article"), counted(G.size, "concept"),
-        counted(G.edgeCount, "link"), counted(evidenceTotal(), "sentence"))),
-    visible.length ? null : el("p", { class: "empty" }, "Nothing passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })),
+        counted(G.edgeCount, "link"), counted(G.sentences, "sentence"))),
+    visible.length ? null : el("p", { class: "empty" }, emptyWords()),
     state.hulls || state.colour === "community" ? section("Communities", more(drawnCommunities(), communityRow, { first: 8 })) : null,
     ...G.types.map((type, t) => {
       const members = visible.filter((n) => G.nodes.type[n] === t);
@@ -82,8 +83,6 @@ function notes() {
     "Built by etiograph from the articles’ own sentences: rules only, nothing invented. A link is what a text says, not a proof that it is so.");
 }
 
-const evidenceTotal = () => (G.served ? G.edges.sentences.reduce((a, b) => a + b, 0) : G.firstRow[G.edgeCount]);
-
 const conceptRow = (n) => el("li", {}, nodeButton(n, [barOf(G.nodes.articles[n], G.mostArticles), el("span", { class: "n" }, number.format(G.nodes.articles[n]))]));
 
 /** A link told as a sentence. */
@@ -107,7 +106,7 @@ function nodePanel(n) {
       el("p", { class: "ids" }, el("code", {}, nodes.id[n]),
         definition ? link("Definition ↗", definition) : el("span", { class: "muted" }, "a concept of these articles, in no ontology")),
       el("div", { class: "facts" }, counted(nodes.articles[n], "article"), counted(nodes.mentions[n], "mention"),
-        counted(V.degree[n], "link"), years ? fact(years, "years") : null)),
+        counted(V.degree[n], "link"), yearFact(years))),
     nodeActions(n),
     namesOf(n),
     neighbourSections(n),
@@ -215,7 +214,7 @@ function edgeFacts(e) {
   return el("div", { class: "facts" },
     counted(edges.articles[e], "article"), counted(edges.sentences[e], "sentence"),
     isAsserted(e) ? fact(edges.belief[e].toFixed(2), "belief") : fact(edges.npmi[e].toFixed(2), "NPMI"),
-    years ? fact(years, "years") : null,
+    yearFact(years),
     edges.negated[e] > 0 ? fact(percent(edges.negated[e]), "denied") : null,
     edges.speculative[e] > 0 ? fact(percent(edges.speculative[e]), "supposed") : null,
     edges.contradicted[e] ? el("p", { class: "alarm-note" }, el("span", { class: "alarm" }, "≠"), " Contradicted: some sentences affirm it, others deny it.") : null);

@@ -100,7 +100,7 @@ function pathPanel() {
   const pickEnd = (which, label) => conceptPicker(label, state.path[which], (n) => {
     go({ path: which ? [from, n] : [n, to], pick: 0 });
     const open = [...$("detail").querySelectorAll(".picker input")].find((input) => !input.value);
-    open?.focus();
+    (open ?? $("detail")).focus();
   });
   return [
     el("header", { class: "panel-head" },

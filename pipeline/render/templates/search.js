@@ -5,15 +5,24 @@ let index = null;
 const splitWords = (text) => text.split(/[\s\-/,;()[\]]+/).filter(Boolean);
 const plain = (term) => term.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").slice(0, 60) || null;
 
-/** MiniSearch (in this page) over names, what articles call it, synonyms and ids. */
+const LOOSE = 0.2;  // one letter in five may be wrong
+const forgiven = (term) => term.length > 3 && !/\d/.test(term);
+
+/** Every name of a concept: its own, what the articles call it, its synonyms. */
+const everyName = (n) => [nameOf(n), ...G.nodes.names[n].split("|"), ...(G.nodes.synonyms[n] || "").split("|")];
+
+/** A name as one word, so that "tcell", "T-cells" and "T cell" are the same. */
+const asOne = (name) => (plain(splitWords(name.replace(/['’]/g, "")).join("")) ?? "").replace(/(?<=..)ies$/, "y").replace(/(?<=..)s$/, "");
+
+/** MiniSearch (in this page) over names, what articles call it, synonyms and ids; over words and whole names. */
 async function buildIndex() {
   index = new MiniSearch({
-    idField: "n", fields: ["name", "names", "synonyms", "id"], storeFields: [],
-    extractField: (n, field) => (field === "n" ? n : (G.nodes[field][n] || "").replaceAll("|", " ")),
+    idField: "n", fields: ["name", "names", "synonyms", "id", "whole"], storeFields: [],
+    extractField: (n, field) => (field === "n" ? n : field === "whole" ? [...new Set(everyName(n).map(asOne))].join(" ") : (G.nodes[field][n] || "").replaceAll("|", " ")),
     tokenize: splitWords, processTerm: plain, autoVacuum: false,
     searchOptions: {
-      combineWith: "AND", prefix: true, boost: { name: 3, names: 2, id: 2 },
-      fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.2 : false),
+      fields: ["name", "names", "synonyms", "id"], combineWith: "AND", prefix: true, boost: { name: 3, names: 2, id: 2 },
+      fuzzy: (term) => (forgiven(term) ? LOOSE : false),
       boostDocument: (n) => 1 + Math.log2(1 + G.nodes.articles[n]) / 4,
     },
   });
@@ -26,13 +35,21 @@ function findConcepts(query, most = 10) {
   if (!wanted || !index) return [];
   if ([...wanted].length < 2) return startingWith(wanted.toLowerCase(), most);
   const exact = G.number.get(wanted) ?? G.number.get(wanted.toUpperCase());
-  let found = index.search(wanted).map(({ id }) => id);
-  if (!found.length) found = index.search(wanted, { combineWith: "OR", fuzzy: 0.3 }).map(({ id }) => id);
-  const folded = wanted.toLowerCase();
-  const says = (n) => [nameOf(n), ...G.nodes.names[n].split("|"), ...(G.nodes.synonyms[n] || "").split("|")].some((name) => name.toLowerCase() === folded);
-  const top = found.slice(0, 50);
-  const whole = top.filter(says);
-  return [...new Set([...(exact !== undefined ? [exact] : []), ...whole, ...top])].slice(0, most);
+  const one = asOne(wanted);
+  const words = (options) => index.search(wanted, options).map(({ id }) => id);
+  const wrong = forgiven(one) ? Math.min(2, Math.round(LOOSE * one.length)) : 0;
+  let found = [...named(one, 0), ...words({ fuzzy: false })];
+  for (let letters = 1; letters <= wrong; letters++) found.push(...named(one, letters));
+  found.push(...words());
+  if (!found.length) found = words({ combineWith: "OR", fuzzy: 0.3 });
+  return [...new Set([...(exact !== undefined ? [exact] : []), ...found])].slice(0, most);
+}
+
+/** Concepts with a name that is this one but for some letters, then those that begin so; most articles first. */
+function named(one, letters) {
+  const distance = (n, terms) => (terms.includes(one) ? 0 : asOne(nameOf(n)).startsWith(one) ? 1 : terms.some((term) => term.startsWith(one)) ? 2 : 3);
+  const found = index.search(one, { fields: ["whole"], fuzzy: letters }).map(({ id, terms }) => [distance(id, terms), id]);
+  return found.sort(([a, n], [b, m]) => a - b || n - m).map(([, n]) => n);
 }
 
 /** One letter: the strongest concepts with a word that begins with it. */
@@ -49,8 +66,7 @@ function matchedName(n, query) {
   const folded = query.trim().toLowerCase();
   if (nameOf(n).toLowerCase().includes(folded)) return "";
   if (G.nodes.id[n].toLowerCase().includes(folded)) return G.nodes.id[n];
-  const names = [...G.nodes.names[n].split("|"), ...(G.nodes.synonyms[n] || "").split("|")];
-  return names.find((name) => name.toLowerCase().includes(folded)) ?? "";
+  return everyName(n).find((name) => name.toLowerCase().includes(folded)) ?? "";
 }
 
 let boxes = 0;
@@ -65,7 +81,7 @@ function combobox(input, list, choose) {
     [...list.children].forEach((option, j) => option.setAttribute("aria-selected", String(i === j)));
     if (i >= 0) { input.setAttribute("aria-activedescendant", list.children[i].id); list.children[i].scrollIntoView({ block: "nearest" }); }
   };
-  const pick = (n) => { close(); choose(n); };
+  const pick = (n) => { close(); input.blur(); choose(n); };
   const suggest = () => {
     options = findConcepts(input.value);
     fill(list, options.map((n, i) => suggestion(n, input.value, `${list.id}-${i}`, () => pick(n))),
@@ -111,9 +127,9 @@ function startSearch() {
   const input = $("search");
   combobox(input, $("suggestions"), (n) => {
     input.value = "";
-    input.blur();
     if (!V.node[n]) toast(`${nameOf(n)} is outside the filters; it is shown all the same`);
     selectNode(n);
     if (state.view !== "map") go({ view: "map" }, { step: false });
+    $("detail").focus();
   });
 }

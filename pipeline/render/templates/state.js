@@ -98,6 +98,7 @@ function decodeState(hash) {
     const value = numeric(key, Number(NO_FILTER[name]));
     s.filter[name] = typeof NO_FILTER[name] === "boolean" ? Boolean(value) : value;
   }
+  if (s.filter.to < s.filter.from) s.filter.to = 0;
   s.filter.hiddenTypes = list("ht").map(String);
   s.filter.hiddenPredicates = list("hp").map(String);
   const camera = (parameters.get("c") ?? "").split(",").map(Number);

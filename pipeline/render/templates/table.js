@@ -86,12 +86,12 @@ function tableHead(chains, found) {
   return el("div", { class: "table-head" },
     chains ? el("h2", {}, "Chains: cell type, mechanism, disease")
       : el("span", { class: "group", role: "group", "aria-label": "Table of" }, tab("concepts", "Concepts"), tab("links", "Links")),
-    search, el("span", { class: "muted" }, count(found, "row")));
+    search, el("span", { class: "muted" }, count(found, "row"), chains ? "; the best 1,000 chains are kept" : ""));
 }
 
 const emptyTable = (kind) => el("p", { class: "empty" },
   kind === "chains" && !G.triads.length ? "No chain of cell type, mechanism and disease was found in these articles."
-    : ["No row passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })]);
+    : !V.nodes ? emptyWords() : ["No row passes the filters. ", button("Reset the filters", resetFilters, { class: "quiet" })]);
 
 function tableOf(kind, items) {
   const columns = COLUMNS_OF[kind];

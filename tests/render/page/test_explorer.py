@@ -1,11 +1,15 @@
 """What a person does with the page, in a real browser without a network."""
 
+import inspect
 import json
 import re
 import xml.etree.ElementTree as ET
 
+import networkx as nx
 import pytest
 
+from pipeline.assemble.triads import triads
+from pipeline.model import ConceptGraph
 from pipeline.render.page import render_page
 
 NODE = "#n=MONDO:0005301"
@@ -75,6 +79,49 @@ def test_any_name_finds_the_concept_and_enter_selects_it(opened, html, typed, fo
     assert heading(page) == found
 
 
+@pytest.fixture(scope="session")
+def alike(graph):
+    """A page of concepts whose names are alike."""
+    network = graph.graph.copy()
+    for name, names, articles in [
+        ("microglial activation", "microglia|activated microglia", 1),
+        ("microglial cell of mice", "microglia|mouse microglia", 7),
+        ("skin inflammation", "skin inflammation", 9),
+        ("inflammation", "inflammation", 3),
+        ("T cell survival", "survival of T cells", 8),
+        ("immune cell crosstalk", "cell crosstalk", 9),
+        ("inflammatory infiltration", "infiltration", 6),
+        ("leukocyte arrival", "inflammatory arrival", 9),
+        ("neuropathy", "neuropathy", 1),
+        ("neuropathic pain", "pain in neuropathies of many kinds", 9),
+    ]:
+        values = {"type": "Mechanism", "mentions": 1, "community": 0, "x": 0.0, "y": 0.0}
+        network.add_node(name, name=name, names=names, articles=articles, **values)
+        network.add_edge(name, "CL:0000084", key="cooccurrence", kind="cooccurrence", predicate="")
+    return render_page(ConceptGraph(network), title="Alike")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("microglia", ["microglial cell of mice", "microglial activation", "microglial cell"]),
+        ("tcell", ["T cell", "T cell survival"]),
+        ("T-cells", ["T cell", "T cell survival"]),
+        ("inflamation", ["inflammatory response", "inflammation", "skin inflammation"]),
+        ("inflammat", ["inflammatory infiltration", "inflammatory response", "inflammation"]),
+        ("neuropathies", ["neuropathy"]),
+    ],
+)
+def test_whole_names_come_first_then_beginnings_then_spellings(opened, alike, typed, found):
+    page = opened(alike)
+    page.fill("#search", typed)
+    names = page.locator("#suggestions .name").all_inner_texts()
+    assert names[: len(found)] == found
+    page.get_by_role("button", name="Path", exact=True).click()
+    page.get_by_role("combobox", name="From").fill(typed)
+    assert page.locator(".picker .suggestions .name").all_inner_texts() == names
+
+
 def test_a_name_that_is_nowhere_says_so(opened, html):
     page = opened(html)
     page.fill("#search", "zzzzqqq")
@@ -113,6 +160,14 @@ def test_concepts_without_links_are_said_to_be_hidden(opened, html):
     assert shown(page)["concepts"] == 6 and "hidden" not in counts(page)
 
 
+def test_what_is_drawn_of_a_large_graph_is_counted_by_kind(opened):
+    network = nx.path_graph(1002, nx.MultiDiGraph())
+    nx.set_node_attributes(network, {"articles": 1, "type": "Disease", "x": 0.0, "y": 0.0})
+    network = nx.relabel_nodes(network, str)
+    page = opened(render_page(ConceptGraph(network), title="Large"))
+    assert "; the strongest 1,000 concepts and 9" in counts(page)
+
+
 def test_the_legend_filters_by_type(opened, html):
     page = opened(html)
     assert shown(page) == {"concepts": 5, "links": 6}
@@ -127,6 +182,15 @@ def test_communities_are_outlined_on_demand(opened, html):
     page.get_by_label("Outline communities").check()
     page.wait_for_timeout(100)
     assert page.locator("#map-canvas canvas").screenshot() != before
+
+
+def test_the_overview_counts_articles_and_sentences_as_the_report_does(opened, graph):
+    network = graph.graph.copy()
+    network.graph.update(articles=3, sentences=40)
+    read = ConceptGraph(network, graph.evidence, graph.articles)
+    page = opened(render_page(read, title="T"))
+    facts = page.locator("#detail .facts").first.inner_text()
+    assert "3\narticles" in facts and "40\nsentences" in facts
 
 
 # ---- read ----------------------------------------------------------------------------------------
@@ -160,6 +224,17 @@ def test_a_link_shows_its_sentences_with_both_mentions_marked(opened, html):
     assert "J Test · 2000 · Results" in first.inner_text()
     assert first.get_by_role("link").get_attribute("href") == "https://doi.org/10.1000/x.0"
     assert "Contradicted" in page.locator("#detail").inner_text()
+
+
+@pytest.mark.parametrize(("last", "said"), [(2001, "2001\nyear\n"), (2010, "2001–2010\nyears\n")])
+def test_one_year_is_no_years(opened, graph, last, said):
+    network = graph.graph.copy()
+    for _, _, data in network.edges(data=True):
+        data.update(first_year=2001, last_year=last)
+    html = render_page(ConceptGraph(network), title="T")
+    for address in (NODE, LINK):
+        facts = opened(html, address).locator("#detail .facts").first.inner_text()
+        assert said in f"{facts}\n"
 
 
 def test_more_loads_the_rest_of_the_sentences(opened, html):
@@ -206,6 +281,17 @@ def test_switches_narrow_at_once(opened, html, label, left):
     assert shown(page) == left
 
 
+def slide(page, control: str, value: str) -> str:
+    """Move a slider; return where it stands then and what it says."""
+    page.locator(f"#filter-{control}").evaluate(
+        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); }",
+        value,
+    )
+    said = page.locator(f"output[for=filter-{control}]").inner_text()
+    assert float(page.locator(f"#filter-{control}").input_value()) == float(said)
+    return said
+
+
 @pytest.mark.parametrize(
     ("control", "value", "left"),
     [
@@ -220,13 +306,22 @@ def test_switches_narrow_at_once(opened, html, label, left):
 )
 def test_sliders_narrow_at_once(opened, html, control, value, left):
     page = opened(html)
-    page.locator(f"#filter-{control}").evaluate(
-        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); }",
-        value,
-    )
+    slide(page, control, value)
     assert shown(page) == left
     page.get_by_role("button", name="Reset", exact=True).click()
     assert shown(page) == {"concepts": 5, "links": 6}
+
+
+def test_years_do_not_cross(opened, html):
+    page = opened(html)
+    assert slide(page, "from", "2015") == "2015"
+    assert slide(page, "to", "2010") == "2015"
+    assert slide(page, "from", "2018") == "2015"
+    assert slide(page, "to", "2022") == "2022"
+    assert slide(page, "from", "2018") == "2018"
+    page = opened(html, "#from=2015&to=2010")
+    assert page.locator("output[for=filter-from]").inner_text() == "2015"
+    assert page.locator("output[for=filter-to]").inner_text() == "2022"
 
 
 def test_predicates_narrow_and_an_empty_map_offers_the_way_back(opened, html):
@@ -236,8 +331,33 @@ def test_predicates_narrow_and_an_empty_map_offers_the_way_back(opened, html):
     for name in ("promotes", "inhibits", "causes", "associated with"):
         page.get_by_role("switch", name=name).click()
     assert shown(page) == {"concepts": 0, "links": 0}
-    page.locator("#nothing-reset").click()
+    page.locator("#nothing button").click()
     assert shown(page) == {"concepts": 5, "links": 6}
+
+
+def without(graph, *, nodes: bool) -> str:
+    """A page of a graph that has no links, or no concepts either."""
+    network = graph.graph.copy()
+    network.remove_nodes_from(list(graph.graph) if nodes else [])
+    network.remove_edges_from(list(network.edges))
+    return render_page(ConceptGraph(network), title="Empty")
+
+
+@pytest.mark.parametrize("address", ["", "#view=table"])
+def test_a_map_without_concepts_says_so(opened, graph, address):
+    page = opened(without(graph, nodes=True), address)
+    assert "No known concept was found in these articles" in page.locator("#detail").inner_text()
+    shown = page.locator(".stage").inner_text()
+    assert "No known concept was found in these articles" in shown
+    assert "passes" not in page.locator("body").inner_text()
+
+
+def test_a_map_without_links_offers_its_concepts(opened, graph):
+    page = opened(without(graph, nodes=False))
+    assert "passes" not in page.locator("body").inner_text()
+    page.locator("#nothing").get_by_role("button", name="Show them without links").click()
+    assert "6 of 6 concepts" in counts(page)
+    assert page.get_by_label("Show concepts without links").is_checked()
 
 
 # ---- follow --------------------------------------------------------------------------------------
@@ -291,6 +411,8 @@ def test_two_concepts_that_nothing_joins_are_told_so(opened, html):
 def test_a_chain_of_the_table_drives_the_graph(opened, html):
     page = opened(html)
     page.get_by_role("button", name="Chains").click()
+    most = inspect.signature(triads).parameters["limit"].default
+    assert f"1 row; the best {most:,} chains are kept" in page.locator(".table-head").inner_text()
     row = page.locator("#table-view tbody tr")
     assert row.count() == 1
     row.get_by_role("button", name="T cell").click()
@@ -353,6 +475,15 @@ def test_the_view_is_saved_in_every_format(opened, html):
     assert len(graphml.findall(".//{http://graphml.graphdrawing.org/xmlns}edge")) == 4
 
 
+def test_a_year_that_is_not_known_is_saved_as_an_empty_cell(opened, graph):
+    network = graph.graph.copy()
+    for _, _, data in network.edges(data=True):
+        data.update(first_year=0, last_year=0)
+    page = opened(render_page(ConceptGraph(network), title="T"))
+    links = saved(page, "Links (CSV)").path().read_text("utf-8").splitlines()
+    assert all(line.endswith(",,") for line in links[1:])
+
+
 def test_printing_leaves_out_the_controls(opened, html):
     page = opened(html, LINK)
     page.emulate_media(media="print")
@@ -375,6 +506,71 @@ def test_the_keyboard_alone_reaches_concept_link_and_sentence(opened, html):
     assert page.locator(".sentence").first.is_visible()
     page.keyboard.press("Escape")
     assert page.locator("#detail .kicker").first.inner_text() == "Overview"
+
+
+def active(page) -> str:
+    """What the keyboard stands on: its id, or else its words."""
+    return page.evaluate("""() => {
+        const { id, textContent, labels, tagName } = document.activeElement;
+        return tagName === "BODY" ? "lost" : id || (labels?.[0]?.textContent ?? textContent).trim();
+    }""")
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        ("switch", "Disease"),
+        ("switch", "promotes"),
+        ("checkbox", "what a text states"),
+        ("checkbox", "Outline communities"),
+    ],
+)
+def test_the_keyboard_stays_on_a_filter_that_it_turned(opened, html, role, name):
+    page = opened(html)
+    control = page.get_by_role(role, name=name)
+    control.focus()
+    words = active(page)
+    page.keyboard.press("Space")
+    assert page.locator("#reset").is_visible() or name == "Outline communities"
+    assert active(page) == words
+    page.keyboard.press("Space")
+    assert active(page) == words
+
+
+@pytest.mark.parametrize(
+    ("address", "press", "stands"),
+    [
+        ("", ["/", *"alz", "Enter"], "detail"),
+        (NODE, ["p", *"T cell", "Enter"], "detail"),
+        ("#un=1", ["#reset", "Enter"], "filters"),
+        ("#a=9", ["#nothing button", "Enter"], "map-canvas"),
+        (f"{NODE}&focus=MONDO:0005301", ["#focus-bar .quiet >> nth=1", "Enter"], "map-canvas"),
+        (NODE, [".actions .group button >> nth=1", "Enter"], "2"),
+        (NODE, [".kicker .close", "Enter"], "detail"),
+        (LINK, [".kind >> nth=1", "Enter"], "T cell inhibits inflammatory response 1"),
+        (LINK, [".more", "Enter"], "Article 2"),
+        ("#view=table", ["tbody button >> nth=2", "Enter"], "multiple sclerosis"),
+        ("", [".legend-row >> nth=1", "f"], "filters-toggle"),
+    ],
+)
+def test_the_keyboard_is_never_lost(opened, html, address, press, stands):
+    page = opened(html, address)
+    for key in press:
+        if len(key) > 1 and key[0] in "#.t":
+            page.locator(key).focus()
+        else:
+            page.keyboard.press(key)
+    page.wait_for_timeout(50)  # a browser lets go of what is hidden in the next frame
+    assert active(page) == stands
+
+
+def test_the_map_is_one_stop_of_the_keyboard_and_has_a_name(opened, html):
+    page = opened(html)
+    stops = page.locator("#map-canvas, #map-canvas *").evaluate_all(
+        "all => all.filter((each) => each.tabIndex >= 0).map((each) => each.ariaLabel)"
+    )
+    assert len(stops) == 1
+    assert stops[0].startswith("Map of concepts")
 
 
 def test_table_and_filters_agree_and_columns_sort(opened, html):
@@ -434,6 +630,35 @@ def test_a_telephone_shows_map_and_details_without_sideways_scrolling(opened, ht
     if not page.locator("#filters").is_visible():
         page.locator("#filters-toggle").click()
     assert page.get_by_label("what a text states").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("press", "opens"),
+    [
+        ("#view-map", "#map-canvas"),
+        ("#view-table", "#table-view"),
+        ("#view-chains", "#table-view"),
+        ("#filters-toggle", "#filters"),
+    ],
+)
+def test_a_raised_sheet_makes_way_for_what_is_opened(opened, html, press, opens):
+    page = opened(html, NODE)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#filters-close").click()
+    low = page.locator("#detail").bounding_box()["y"]
+    page.locator("#sheet-grip").click()
+    assert page.locator("#counts").is_hidden()  # else it lies on the little that is left of the map
+    page.locator(press).click()
+    assert page.locator("#detail").bounding_box()["y"] == low
+    assert page.locator("#sheet-grip").get_attribute("aria-expanded") == "false"
+    assert page.locator(opens).is_visible()
+
+
+def test_a_telephone_shows_an_id_on_one_line(opened, html):
+    page = opened(html, "#view=table")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for id_ in page.locator("tbody code", has_text="MONDO").all():
+        assert id_.bounding_box()["height"] < 30
 
 
 def test_a_finger_selects_a_sign(browser, html, tmp_path):
