@@ -117,7 +117,8 @@ def update(
         How many sources were read.
 
     Raises:
-        NothingToRead: there is nothing to read; the store stays as it is.
+        NothingToRead: there is nothing to read, or nothing that could be read where the store has
+            articles of other sources; it keeps them.
     """
     found = list(find_sources(paths))
     if not any(isinstance(item, Source) for item in found):
@@ -125,8 +126,14 @@ def update(
     if out_of_reach := _out_of_reach(found):
         raise NothingToRead(out_of_reach)
     names = {item.name if isinstance(item, Source) else item.source for item in found}
-    store.remove(name for name in store.names() if name not in names)
-    return _Update(store, batch, watch, begun, found).run(make)
+    gone = set(store.names()) - names
+    finished = _Update(store, batch, watch, begun, found).run(make)
+    if (fruitful := store.fruitful() if gone else set()) and fruitful <= gone:
+        skipped = store.skipped(besides=gone)
+        store.remove(sorted(names))
+        raise NothingToRead(tuple(ReadError(e.name, e.reason, e.remedy) for e in skipped))
+    store.remove(sorted(gone))
+    return finished
 
 
 def _out_of_reach(found: Sequence[Source | ReadError]) -> tuple[ReadError, ...]:

@@ -30,7 +30,7 @@ class InputError(EtiographError):
 
 
 class NothingToRead(InputError):  # noqa: N818  # it says what happened, as a message does
-    """No path holds an article; `errors` says what is wrong with each."""
+    """No path holds an article that can be read; `errors` says what is wrong with each."""
 
     def __init__(self, errors: tuple[ReadError, ...]) -> None:
         super().__init__("; ".join(map(str, errors)) or "no articles: name a folder")

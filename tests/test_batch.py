@@ -245,6 +245,18 @@ def test_nothing_to_read_is_an_error_and_the_store_stays(tmp_path, corpus):
         assert len(store.known()) == 12
 
 
+def test_other_files_that_cannot_be_read_take_nothing_away(tmp_path, corpus):
+    bad = tmp_path / "empty.txt"
+    bad.touch()
+    before, _ = bring(tmp_path / "out", [corpus])
+    with pytest.raises(InputError, match="empty"):
+        bring(tmp_path / "out", [bad])
+    after, read = bring(tmp_path / "out", [corpus])
+    assert (after, read) == (before, 0)
+    (*_, skipped), _ = bring(tmp_path / "out", [corpus, bad])
+    assert [each.name for each in skipped] == [str(bad)]
+
+
 def test_a_network_that_is_down_takes_nothing_away(tmp_path, corpus):
     with served(corpus) as address:
         urls = [f"{address}0001.txt", f"{address}0002.txt"]

@@ -137,7 +137,7 @@ def tell(report: BuildReport, *, quiet: bool = False) -> None:
             f" {count(sentences, 'sentence')} are left out; see everything with: etiograph serve {report.out}",
             file=sys.stderr,
         )
-    if report.made and not report.made.nodes:
+    if report.articles and report.made and not report.made.nodes:
         print(
             "no known concept was found in these articles; `etiograph explain FILE` says why",
             file=sys.stderr,

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -257,13 +257,20 @@ class Store:
                 self._db.execute("DELETE FROM source WHERE key = ?", row)
         self.commit()
 
-    def skipped(self) -> list[Skipped]:
-        """Return everything that could not be read, by source and place."""
+    def fruitful(self) -> set[str]:
+        """Return the sources that hold an article."""
         rows = self._db.execute(
-            "SELECT k.name, reason, remedy FROM skipped k JOIN source s ON s.key = k.source"
+            "SELECT name FROM source WHERE EXISTS (SELECT 1 FROM record WHERE source = source.key)"
+        )
+        return {name for (name,) in rows}
+
+    def skipped(self, besides: Collection[str] = ()) -> list[Skipped]:
+        """Return everything that could not be read, by source and place, besides some sources."""
+        rows = self._db.execute(
+            "SELECT s.name, k.name, reason, remedy FROM skipped k JOIN source s ON s.key = k.source"
             " ORDER BY s.name, part"
         )
-        return [Skipped(*row) for row in rows]
+        return [Skipped(*row) for source, *row in rows if source not in besides]
 
     def duplicates(self) -> list[tuple[str, str]]:
         """List records whose content stands elsewhere too, with the source that counts, by name."""
