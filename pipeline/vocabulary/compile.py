@@ -27,6 +27,8 @@ NOISE = re.compile(
 DEGREE = re.compile(r"(?:Mild|Moderate|Severe|Profound|Heavy|Marked)(?:ly)? ")
 """Begins of HP's names that say how bad a finding is; MONDO, which writes small, means subtypes."""
 
+EXPLAINED = re.compile(r".* \([^()]*\)")
+"""Names with what they are also called, which texts define so: "trisomy 21 (Down syndrome)"."""
 TENDENCY = re.compile(
     r"(?:susceptibility|predisposition) to |.* susceptibility(?: to|,? \d+|$)", re.I
 )
@@ -65,6 +67,7 @@ def compile_names(concepts: Collection[Concept]) -> dict[str, list[Reading]]:
                 not key
                 or DEGREE.match(name)
                 or (concept.type == "Disease" and TENDENCY.match(name))
+                or (concept.type == "Disease" and EXPLAINED.fullmatch(name))
                 or key in stop
                 or key in own[concept.type]
                 or len(key) < 2

@@ -148,6 +148,11 @@ def test_prose_beside_an_address_is_read(found):
             "Clostridioides difficile infection recurs.",
             {("Clostridioides difficile infection", "MONDO:0000705")},
         ),
+        (
+            "Trisomy 21 (Down syndrome) is seen.",
+            {("Trisomy 21", "MONDO:0700126"), ("Down syndrome", "MONDO:0008608")},
+        ),
+        ("Lymphoma, non-Hodgkin.", {("Lymphoma, non-Hodgkin", "MONDO:0018908")}),
         ("Latent tuberculosis lasts.", {("Latent tuberculosis", "MONDO:0040753")}),
         ("Foam cells swell.", set()),
     ],
