@@ -403,7 +403,7 @@ function fitTo(nodes = V.drawnNodes, { animate = true, closest = 1.4 } = {}) {
 function mapMargins() {
   const legend = $("filters");
   const open = !legend.hidden && getComputedStyle(legend).position === "absolute" && innerWidth > 760;
-  return innerWidth > 760 ? [open ? legend.offsetWidth + 50 : 50, 50, state.focus === null ? 34 : 76, 60] : [30, 30, 24, 56];
+  return innerWidth > 760 ? [open ? legend.offsetWidth + 50 : 50, 50, state.focus === null ? 34 : 76, 90] : [30, 30, 24, 56];
 }
 
 /** The part of the map that no panel covers. */
