@@ -496,9 +496,10 @@ class Grammar:
 
     def _name_part(self, index: int, takes: frozenset[str]) -> bool:
         """Whether a verb form is part of a name: transforming growth factor, clear cell carcinoma."""
-        if self.at[index + 2] in FACTORS:
-            named = self.prose.known(index + 3, takes)
-            return named is None or named.start <= index  # "secrete [growth factors]"
+        if (factor := self.at[index + 2]) in FACTORS:
+            named = self.prose.known(index + 3, takes)  # "secrete [growth factors]"
+            one = self.low[index].endswith("ing") and not factor.endswith("s")
+            return one or named is None or named.start <= index
         return self.low[index : index + 2] == ["clear", "cell"]
 
     def _acted_on(self, after: int, form: Form) -> Named | None:
