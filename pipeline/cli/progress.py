@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from pipeline.batch import Progress as Step
 from pipeline.batch import Watch
+from pipeline.render import count
 from pipeline.vocabulary.vocabulary import Report
 
 LINE_SECONDS = 10.0
@@ -103,7 +104,7 @@ def words(step: Step) -> str:
     """
     if step.phase != "reading":
         return step.phase
-    text = f"reading: {step.articles:,} {'article' if step.articles == 1 else 'articles'}"
+    text = f"reading: {count(step.articles, 'article')}"
     if step.seconds >= 1 and step.articles:
         text += f", {step.articles / step.seconds:,.1f} a second"
     if step.skipped:

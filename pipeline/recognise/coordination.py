@@ -6,7 +6,7 @@ a coordinated NP with ellipses").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from pipeline.recognise.candidates import Candidate
@@ -49,7 +49,8 @@ class Coordination:
                 if "of" in keys[name.start : name.end] and name.type != MECHANISM:
                     found += self._of(words, name)
         if found:
-            found = [c for c in found if not any(_overlaps(c, name) for name in names)]
+            taken = {(n.type, i): n for n in names for i in range(n.start, n.end)}
+            found = [c for c in found if not _overlaps(c, taken)]
         counted = [n for n in names if n.start > 3 and keys[n.start - 2] in SEPARATORS]
         return [*found, *(c for name in counted for c in self._counted(keys, name))]
 
@@ -111,14 +112,8 @@ class Coordination:
             if at >= len(keys) or not _is_count(keys[at]) or not _is_count(keys[name.end - 1]):
                 return
             shared = keys[name.start : name.end - 1]
-            for end in range(
-                min(at + LONGEST_CONJUNCT, len(keys)), at, -1
-            ):  # "[C virus infection]"
-                if concepts := self._concepts([*shared, *keys[at:end]], name.type):
-                    break
-            else:
-                return
-            if concepts == name.concepts:
+            end, concepts = self._longest(keys, at, LONGEST_CONJUNCT, name.type, before=shared)
+            if not concepts or concepts == name.concepts:
                 return
             yield Candidate(at, end, name.type, concepts, "coordination")
             at = end
@@ -132,15 +127,25 @@ class Coordination:
         while at < len(keys) and keys[at] in SEPARATORS:
             while at < len(keys) and (keys[at] in SEPARATORS or keys[at] == "the"):
                 at += 1
-            for end in range(min(at + PARTS, len(keys)), at, -1):
-                if concepts := self._concepts([*keys[at:end], *head], name.type):
-                    break
-            else:
-                return
-            if end < len(keys) and CONTENT[words.texts[end].lower()]:  # "breast and lung tissue"
+            end, concepts = self._longest(keys, at, PARTS, name.type, after=head)
+            goes_on = end < len(keys) and CONTENT[words.texts[end].lower()]
+            if not concepts or goes_on:  # "breast and lung tissue"
                 return
             yield Candidate(at, end, name.type, concepts, "coordination")
             at = end
+
+    def _longest(
+        self, keys: list[str], at: int, most: int, kind: str,
+        *, before: Iterable[str] = (), after: Iterable[str] = (),
+    ) -> tuple[int, tuple[str, ...]]:  # fmt: skip
+        """Where the longest conjunct from a word on ends that shared words make a name, and its meaning.
+
+        In "hepatitis B and [C virus infection]" it is three words.
+        """
+        for end in range(min(at + most, len(keys)), at, -1):
+            if concepts := self._concepts([*before, *keys[at:end], *after], kind):
+                return end, concepts
+        return at, ()
 
     def _concepts(self, keys: list[str], kind: str) -> tuple[str, ...]:
         return self.vocabulary.named(" ".join(keys), kind)
@@ -170,11 +175,11 @@ def _organs() -> frozenset[str]:
     return frozenset(organ for each in tissues for organ in (each.name, *each.synonyms))
 
 
-def _overlaps(conjunct: Candidate, name: Candidate) -> bool:
-    """Whether a conjunct overlaps a name of its type, and does not hold it."""
-    holds = conjunct.start <= name.start and name.end <= conjunct.end and conjunct[:2] != name[:2]
-    apart = conjunct.end <= name.start or name.end <= conjunct.start
-    return conjunct.type == name.type and not (holds or apart)
+def _overlaps(conjunct: Candidate, taken: Mapping[tuple[str, int], Candidate]) -> bool:
+    """Whether a conjunct overlaps one of the names, by type and word, that it does not hold."""
+    start, end = conjunct.start, conjunct.end
+    others = {name for i in range(start, end) if (name := taken.get((conjunct.type, i)))}
+    return any(n.start < start or end < n.end or n[:2] == (start, end) for n in others)
 
 
 def _is_count(key: str) -> bool:

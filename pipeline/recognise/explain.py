@@ -5,7 +5,7 @@ from pipeline.recognise.abbreviations import definitions
 from pipeline.recognise.grammar import Composition
 from pipeline.recognise.recogniser import Recogniser, words_of
 from pipeline.recognise.rejections import STOPPED, Explanation, rejected
-from pipeline.recognise.sentences import sentences
+from pipeline.recognise.sentences import sentences_of
 from pipeline.recognise.shortforms import CAPITALS
 from pipeline.vocabulary.compile import stop_keys
 from pipeline.vocabulary.words import Words, key_of
@@ -62,8 +62,7 @@ def _reason(recogniser: Recogniser, article: Article, mention: Mention) -> str:
     """What made a mention, in words."""
     rule, vocabulary = mention.rule, recogniser.vocabulary
     if rule == "abbreviation":
-        places = [s for p in article.prose for s in sentences(article.text, p.start, p.end)]
-        for definition in definitions(article.text, places):
+        for definition in definitions(article.text, sentences_of(article)):
             if definition.short in (mention.text, mention.text.removesuffix("s")):
                 long = " ".join(article.text[definition.start : definition.end].split())
                 return f"the article defines it as '{long}'"

@@ -342,7 +342,7 @@ class Grammar:
 
     def _shared(self, index: int, participant: Named) -> Iterator[Composition]:
         """Heads that share a participant: "[development] and [differentiation of neurons]"."""
-        if participant.start < index or self.at[index - 1] not in LISTING:
+        if participant.start < index:
             return
         for before in self._listed(index, -1):
             for form in FORMS.get(self.low[before], ()):
@@ -371,14 +371,14 @@ class Grammar:
 
     def _listed(self, index: int, step: int) -> Iterator[int]:
         """The process nouns that commas and conjunctions join to one, before or behind it."""
-        size = len(self.low)
-        while 0 <= (at := index + step) < size and self.low[at] in LISTING:
-            while 0 <= at < size and self.low[at] in LISTING:
+        at = index + step
+        while self.at[at] in LISTING:
+            while self.at[at] in LISTING:
                 at += step
-            if not 0 <= at < size or self.low[at] not in NOUNS:
+            if self.at[at] not in NOUNS:
                 return
             yield at
-            index = at
+            at += step
 
     def _inflected(self, index: int) -> Iterator[Composition]:
         """A verb with its object, or an adjective with its property."""

@@ -257,14 +257,13 @@ class _Growth:
         start, defined = self._left(index, role, bare=True, opens=not lacking)
         if not (defined or lacking or role & Role.TERM):
             return
+        # "Ptdsr-deficiency": an experiment, unless it has a name
         knocked_out = role & Role.OPEN and start < index and self._gap(index - 1) == "-"
         end = end if lacking else self._right(end)
         rule = "head" if role & ~Role.TERM and (lacking or start < index) else "suffix"
         if concepts := self._known(start, end):
             yield Candidate(start, end, self.kind, concepts, rule)
-        elif not (
-            knocked_out or self._everyday(start, end) or self._of_cells(index)
-        ):  # "Ptdsr-deficiency": an experiment
+        elif not (knocked_out or self._everyday(start, end) or self._of_cells(index)):
             coined = self._coin(start, end)
             yield Candidate(start, end, self.kind, (coined.id,), rule, coined)
 

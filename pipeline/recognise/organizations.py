@@ -31,7 +31,7 @@ OTHER = frozenset({"association", "organization"})
 """What can be of things too …"""
 STUDIED = frozenset({"with", "between", "of", "in", "study", "analysis", "test"})
 """… and keys of what then follows: "Disease Association Studies", "Cell Organization in Mice"."""
-SMALL = frozenset({"and", "&", "the", "of", "for", ","})
+SMALL = LINKING | {"and", "&", "the", ","}
 """Words within such names that no capital begins."""
 REACH = 8
 """Words between a name and what the organization is called, generously."""
@@ -80,7 +80,7 @@ def _before(words: Words, start: int) -> bool:
             link = keys[index + 1]
             if keys[index] in BEFORE and link in LINKING:
                 return LINKS.get(keys[index], link) == link
-        elif word not in SMALL and word not in LINKING:
+        elif word not in SMALL:
             return False
     return False
 

@@ -25,10 +25,6 @@ NUMBERED = frozenset({"type", "interleukin", "group", "class", "complex", "helpe
 NO_NOUN = word_class("degree") | word_class("linker") | VERBS
 KIND_WORDS = word_class("kind")
 PLURALS = word_class("plural")
-NOUNS = word_class("noun").union(
-    word for word, found in forms().items() if any(form.form == "noun" for form in found)
-)
-"""Nouns in spite of their endings: agent, signaling."""
 ADVERBS = word_class("adverb")
 LATIN = frozenset({"vivo", "vitro", "situ", "turn"})
 ADJECTIVAL = tuple("al ic ive ous ary able ible ent ant ful ed ing est".split())
@@ -218,7 +214,7 @@ class Prose:
         if index < 0:
             return False
         word = self.low[index]
-        if word == ")" or index in self.inside or word in NOUNS:
+        if word == ")" or index in self.inside or word in SURE_NOUNS:
             return True
         if not self.content(index) or word in NO_NOUN or word in KIND_WORDS:
             return False
@@ -247,11 +243,13 @@ def written(word: str) -> bool:
 
 LOWER_CASE = frozenset({"fat", "eye", "ear", "gut", "tau", "lip", "gum", "toe"})
 
-BASES, THIRDS = (
+BASES, THIRDS, PROCESSES = (
     frozenset(w for w, found in forms().items() if any(form.form == kind for form in found))
-    for kind in ("base", "third")
+    for kind in ("base", "third", "noun")
 )
-"""What a verb is after a plural and after a singular: "damage", "damages"."""
+"""What a verb is after a plural and after a singular ("damage", "damages"), and nouns of processes."""
+SURE_NOUNS = word_class("noun") | PROCESSES
+"""Nouns in spite of their endings: agent, signaling."""
 NO_OBJECT = frozenset().union(*map(word_class, ("preposition", "conjunction", "auxiliary", "verb")))
 """What follows a noun rather than a verb."""
 

@@ -13,7 +13,7 @@ from pipeline.recognise.morphology import Morphology
 from pipeline.recognise.names import NameMatcher
 from pipeline.recognise.neighbours import Neighbours
 from pipeline.recognise.organizations import Organizations
-from pipeline.recognise.sentences import sentences
+from pipeline.recognise.sentences import sentences_of
 from pipeline.recognise.shortforms import ShortForms
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.words import Words, key_of, split_each
@@ -44,7 +44,7 @@ class Recogniser:
     def __call__(self, article: Article) -> Annotation:
         """The article with its sentences and mentions; relations are another room's."""
         text = article.text
-        places = [span for p in article.prose for span in sentences(text, p.start, p.end)]
+        places = sentences_of(article)
         words = words_of(article)
         starts, ends = words.starts, words.ends
         found = [(starts[c.start], ends[c.end - 1], c) for c in self._candidates(text, words)]

@@ -9,7 +9,7 @@ from pipeline.recognise.ambiguity import UNSUPPORTED
 from pipeline.recognise.candidates import Candidate, Found
 from pipeline.recognise.phrases import CLOSED
 from pipeline.recognise.recogniser import Recogniser, words_of
-from pipeline.recognise.sentences import sentences
+from pipeline.recognise.sentences import sentences_of
 from pipeline.recognise.shortforms import ACRONYM
 from pipeline.vocabulary.compile import stop_keys
 from pipeline.vocabulary.words import Words
@@ -104,8 +104,8 @@ def _dropped_by_article(
     """Candidates that the article as a whole does not support, or defines otherwise."""
     text = article.text
     supported = {(s, e, c.type) for s, e, c in recogniser.ambiguity(text, found)}
-    places = [s for p in article.prose for s in sentences(text, p.start, p.end)]
-    defined = {d.short: " ".join(text[d.start : d.end].split()) for d in definitions(text, places)}
+    found_in = definitions(text, sentences_of(article))
+    defined = {d.short: " ".join(text[d.start : d.end].split()) for d in found_in}
     for start, end, candidate in found:
         short = text[start:end].split()[-1]
         if (start, end, candidate.type) not in supported:

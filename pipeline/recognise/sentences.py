@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.model import Article
+
 BOUNDARY = re.compile(
     r"[.!?\n](?:"  # one set of characters to search for, which is fast
     r"(?<!\n)(?P<closing>[\"'”’)\]*_]*)\s+(?="
@@ -33,6 +35,11 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _trimmed(text, begin, stop)
         begin = boundary.end()
     yield from _trimmed(text, begin, end)
+
+
+def sentences_of(article: Article) -> list[tuple[int, int]]:
+    """The (start, end) offsets of the sentences of an article's prose."""
+    return [span for p in article.prose for span in sentences(article.text, p.start, p.end)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
